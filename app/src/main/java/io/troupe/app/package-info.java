@@ -1,0 +1,5 @@
+/** Starts here. */
+@NullMarked
+package io.troupe.app;
+
+import org.jspecify.annotations.NullMarked;

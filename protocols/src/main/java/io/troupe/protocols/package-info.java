@@ -1,0 +1,5 @@
+/** Vocabulary shared by all protocols. */
+@NullMarked
+package io.troupe.protocols;
+
+import org.jspecify.annotations.NullMarked;
