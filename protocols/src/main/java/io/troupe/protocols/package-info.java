@@ -1,4 +1,12 @@
-/** Vocabulary shared by all protocols. */
+/**
+ * Vocabulary shared by all protocols: who ({@link io.troupe.protocols.NodeId}, {@link
+ * io.troupe.protocols.Membership}), what ({@link io.troupe.protocols.Frame}) and where in the log
+ * ({@link io.troupe.protocols.LogPosition}).
+ *
+ * <p>Everything below this package is pure: it depends on the JDK only and never reads a clock,
+ * starts a thread, does I/O, logs, or draws from a global random source. Start reading at {@link
+ * io.troupe.protocols.raft.RaftReplica}.
+ */
 @NullMarked
 package io.troupe.protocols;
 

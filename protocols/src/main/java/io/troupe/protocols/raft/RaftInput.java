@@ -1,0 +1,66 @@
+package io.troupe.protocols.raft;
+
+import io.troupe.protocols.Bytes;
+import io.troupe.protocols.LogPosition;
+import io.troupe.protocols.NodeId;
+import java.util.Optional;
+
+/** Everything that can happen to a replica. */
+public sealed interface RaftInput {
+  /** Time has passed; due whenever {@link RaftReplica#wakeAtNanos} is reached, harmless before. */
+  record Tick() implements RaftInput {}
+
+  /**
+   * A message of a peer arrived.
+   *
+   * @param incarnation the sender's incarnation when it sent the message
+   */
+  record Received(NodeId from, long incarnation, RaftMessage message) implements RaftInput {}
+
+  /** Everything up to {@link Output.Persist} number {@code write} is durable. */
+  record Persisted(long write) implements RaftInput {}
+
+  /**
+   * Replicate these commands. Answered at once by {@link Output.ProposalAppended} or {@link
+   * Output.ProposalRefused}.
+   *
+   * @param id the shell's name for the proposal
+   * @param count number of commands, at least 1
+   * @param commands the encoded commands
+   */
+  record Propose(long id, int count, Bytes commands) implements RaftInput {}
+
+  /**
+   * Ask for a linearizable read (diss. §6.4). Answered, perhaps later, by {@link Output.ReadReady}
+   * or {@link Output.ReadRefused}.
+   *
+   * @param id the shell's name for the read, or for a batch of reads
+   */
+  record Read(long id) implements RaftInput {}
+
+  /**
+   * A snapshot of the state after {@code position} is durable; answers {@link Output.TakeSnapshot}.
+   */
+  record SnapshotTaken(LogPosition position) implements RaftInput {}
+
+  /** No snapshot could be taken; answers {@link Output.TakeSnapshot}. */
+  record SnapshotFailed() implements RaftInput {}
+
+  /**
+   * The bytes of a snapshot received so far; answers {@link Output.StoreSnapshotChunk}.
+   *
+   * @param nextOffset number of leading bytes that are stored; where to go on
+   * @param complete whether the whole snapshot is verified and durable
+   */
+  record SnapshotChunkStored(LogPosition position, long nextOffset, boolean complete)
+      implements RaftInput {}
+
+  /** The snapshot to be sent does not exist any more; answers {@link Output.SendSnapshotChunk}. */
+  record SnapshotUnavailable(NodeId to, LogPosition position) implements RaftInput {}
+
+  /** Hand leadership to {@code target}, or to the most up-to-date follower. */
+  record TransferLeadership(Optional<NodeId> target) implements RaftInput {}
+
+  /** A hint, which may be wrong: the connection to {@code node} was reset. */
+  record PeerUnreachable(NodeId node) implements RaftInput {}
+}
