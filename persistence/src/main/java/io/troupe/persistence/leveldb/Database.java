@@ -1,0 +1,121 @@
+package io.troupe.persistence.leveldb;
+
+import io.troupe.persistence.JournalException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.iq80.leveldb.DB;
+import org.iq80.leveldb.DBException;
+import org.iq80.leveldb.DBIterator;
+import org.iq80.leveldb.ReadOptions;
+import org.iq80.leveldb.WriteBatch;
+import org.iq80.leveldb.WriteOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open LevelDB that may be closed while others use it: native LevelDB would crash the JVM, here
+ * {@link #close} waits for them and later uses fail.
+ *
+ * <p>Threads: any.
+ */
+final class Database implements AutoCloseable {
+  private final Path path;
+  private final DB db;
+  private final WriteOptions writes;
+  private final boolean verifyChecksums;
+  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+  private volatile boolean closed;
+
+  Database(Path path, DB db, JournalSettings settings) {
+    this.path = path;
+    this.db = db;
+    this.writes = new WriteOptions().sync(settings.fsync());
+    this.verifyChecksums = settings.verifyChecksums();
+  }
+
+  byte @Nullable [] get(byte[] key) {
+    return using(open -> reading(() -> open.get(key, readOptions())));
+  }
+
+  /** Runs the body with a cursor, which must not leave it. */
+  <T> T iterate(Function<Cursor, T> body) {
+    return using(
+        open -> {
+          DBIterator iterator = open.iterator(readOptions().fillCache(false));
+          try {
+            return body.apply(new Cursor(iterator, this));
+          } finally {
+            close(iterator);
+          }
+        });
+  }
+
+  WriteBatch newBatch() {
+    return using(DB::createWriteBatch);
+  }
+
+  /** Writes and, if so configured, syncs. */
+  void write(WriteBatch batch) {
+    using(
+        open -> {
+          open.write(batch, writes);
+          return true;
+        });
+  }
+
+  /** Fails once {@link #close} has begun: called from within a long iteration. */
+  void requireOpen() {
+    if (closed) {
+      throw new JournalException.Unavailable("journal database " + path + " is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    use.writeLock().lock();
+    try {
+      close(db);
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  /** Both engines report damage as various runtime exceptions. */
+  <T extends @Nullable Object> T reading(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (JournalException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new JournalException.Damaged(
+          "a table of the journal database " + path + " cannot be read (" + e + "); " + Damage.FIX,
+          e);
+    }
+  }
+
+  private <T extends @Nullable Object> T using(Function<DB, T> body) {
+    use.readLock().lock();
+    try {
+      requireOpen();
+      return body.apply(db);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private ReadOptions readOptions() {
+    return new ReadOptions().verifyChecksums(verifyChecksums);
+  }
+
+  /** Closes what LevelDB hands out; none of it fails in practice. */
+  static void close(java.io.Closeable closeable) {
+    try {
+      closeable.close();
+    } catch (IOException e) {
+      throw new DBException(e);
+    }
+  }
+}

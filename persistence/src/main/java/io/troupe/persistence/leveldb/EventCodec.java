@@ -1,0 +1,81 @@
+package io.troupe.persistence.leveldb;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.journal.Tagged;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.Serialization$;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.Serializer;
+import org.apache.pekko.serialization.Serializers;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.OptionConverters;
+
+/** Between Pekko's events and records, through the actor system's serializers. */
+final class EventCodec {
+  private final ExtendedActorSystem system;
+  private final Serialization serialization;
+
+  EventCodec(ActorSystem system) {
+    this.system = (ExtendedActorSystem) system;
+    this.serialization = SerializationExtension.get(system);
+  }
+
+  /** Serializes an event; throws whatever its serializer throws. */
+  EventRecord toRecord(PersistentRepr event, long previousNr) {
+    Object payload = event.payload();
+    List<String> tags = List.of();
+    if (payload instanceof Tagged tagged) {
+      payload = tagged.payload();
+      tags = List.copyOf(CollectionConverters.asJava(tagged.tags()));
+    }
+    Optional<Object> metadata = OptionConverters.toJava(event.metadata());
+    return new EventRecord(
+        event.sequenceNr(),
+        previousNr,
+        event.timestamp() > 0 ? event.timestamp() : System.currentTimeMillis(),
+        event.writerUuid(),
+        event.manifest(),
+        tags,
+        serialize(payload),
+        metadata.map(this::serialize));
+  }
+
+  PersistentRepr fromRecord(String persistenceId, EventRecord record) {
+    PersistentRepr event =
+        PersistentRepr.apply(
+                deserialize(record.event()),
+                record.sequenceNr(),
+                persistenceId,
+                record.eventManifest(),
+                false,
+                ActorRef.noSender(),
+                record.writerUuid())
+            .withTimestamp(record.timestamp());
+    return record
+        .metadata()
+        .map(metadata -> event.withMetadata(deserialize(metadata)))
+        .orElse(event);
+  }
+
+  private Serialized serialize(Object object) {
+    Serializer serializer = serialization.findSerializerFor(object);
+    byte[] bytes =
+        object instanceof byte[]
+            ? serializer.toBinary(object)
+            : Serialization$.MODULE$.withTransportInformation(
+                system, () -> serializer.toBinary(object));
+    return new Serialized(
+        serializer.identifier(), Serializers.manifestFor(serializer, object), bytes);
+  }
+
+  private Object deserialize(Serialized object) {
+    return serialization
+        .deserialize(object.bytes(), object.serializerId(), object.manifest())
+        .get();
+  }
+}

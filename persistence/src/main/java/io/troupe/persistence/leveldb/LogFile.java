@@ -1,0 +1,156 @@
+package io.troupe.persistence.leveldb;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads a file in LevelDB's log format (write-ahead logs and manifests) and tells a torn tail from
+ * damage in the middle, which LevelDB skips in silence.
+ *
+ * <p>The format: blocks of 32 KiB; in them fragments of checksum (4), length (2), type (1), data; a
+ * record is one fragment of type FULL, or FIRST, MIDDLE..., LAST. Zeros at the end are preallocated
+ * space.
+ */
+final class LogFile {
+  private static final int BLOCK_BYTES = 32 * 1024;
+  private static final int HEADER_BYTES = 7;
+  private static final int FULL = 1;
+  private static final int FIRST = 2;
+  private static final int LAST = 4;
+  private static final int NONE = -1;
+
+  private final Consumer<byte[]> records;
+  private final CRC32C crc = new CRC32C();
+  private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+  private boolean inRecord;
+  private long goodEnd;
+  private long badAt = NONE;
+  private boolean goodAfterBad;
+  private boolean garbage;
+
+  private LogFile(Consumer<byte[]> records) {
+    this.records = records;
+  }
+
+  /**
+   * What a scan found.
+   *
+   * @param goodEnd where the last whole record ends
+   * @param tornTail whether something unfinished or unreadable, not just zeros, follows it
+   * @param damagedAt where something unreadable stands <em>before</em> a readable record; -1 if
+   *     nowhere
+   */
+  record Scan(long goodEnd, boolean tornTail, long damagedAt) {}
+
+  /** Passes every whole record before the first unreadable one to the consumer, in order. */
+  static Scan scan(Path file, Consumer<byte[]> records) throws IOException {
+    LogFile scan = new LogFile(records);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      for (long at = 0; at < channel.size() && !scan.goodAfterBad; at += BLOCK_BYTES) {
+        block.clear();
+        while (block.hasRemaining() && channel.read(block, at + block.position()) > 0) {}
+        scan.block(block.flip(), at);
+      }
+    }
+    boolean torn = scan.garbage || scan.inRecord;
+    return new Scan(scan.goodEnd, torn, scan.goodAfterBad ? scan.badAt : NONE);
+  }
+
+  private void block(ByteBuffer block, long blockAt) {
+    int at = 0;
+    while (block.limit() - at >= HEADER_BYTES) {
+      if (isZero(block, at)) {
+        bad(blockAt + at);
+        return;
+      }
+      if (!isFragment(block, at)) {
+        garbage = true;
+        bad(blockAt + at);
+        at = nextFragment(block, at + 1);
+        if (at == NONE) {
+          return;
+        }
+      }
+      int end = at + HEADER_BYTES + lengthAt(block, at);
+      fragment(block, at, end, blockAt);
+      at = end;
+    }
+    if (at < block.limit() && !isZero(block, at)) {
+      garbage = true;
+      bad(blockAt + at);
+    }
+  }
+
+  private void fragment(ByteBuffer block, int at, int end, long blockAt) {
+    int type = block.get(at + 6);
+    boolean starts = type == FULL || type == FIRST;
+    if (badAt == NONE && starts == inRecord) {
+      garbage = true;
+      bad(blockAt + at);
+    }
+    if (badAt != NONE) {
+      goodAfterBad = true;
+      return;
+    }
+    pending.write(block.array(), block.arrayOffset() + at + HEADER_BYTES, end - at - HEADER_BYTES);
+    inRecord = true;
+    if (type == FULL || type == LAST) {
+      records.accept(pending.toByteArray());
+      pending.reset();
+      inRecord = false;
+      goodEnd = blockAt + end;
+    }
+  }
+
+  private void bad(long at) {
+    if (badAt == NONE) {
+      badAt = at;
+    }
+  }
+
+  private int nextFragment(ByteBuffer block, int from) {
+    for (int at = from; at + HEADER_BYTES <= block.limit(); at++) {
+      if (isFragment(block, at)) {
+        return at;
+      }
+    }
+    return NONE;
+  }
+
+  private boolean isFragment(ByteBuffer block, int at) {
+    int length = lengthAt(block, at);
+    int type = block.get(at + 6);
+    if (type < FULL || type > LAST || at + HEADER_BYTES + length > block.limit()) {
+      return false;
+    }
+    crc.reset();
+    crc.update(block.slice(at + 6, 1 + length));
+    return block.getInt(at) == mask((int) crc.getValue());
+  }
+
+  private static int lengthAt(ByteBuffer block, int at) {
+    return Short.toUnsignedInt(block.getShort(at + 4));
+  }
+
+  private static boolean isZero(ByteBuffer block, int at) {
+    for (int i = at; i < block.limit(); i++) {
+      if (block.get(i) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** LevelDB stores a CRC rotated and shifted, since CRCs of data with CRCs in it are poor. */
+  private static int mask(int crc) {
+    return Integer.rotateRight(crc, 15) + 0xa282ead8;
+  }
+}

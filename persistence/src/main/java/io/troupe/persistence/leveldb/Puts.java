@@ -1,0 +1,50 @@
+package io.troupe.persistence.leveldb;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iq80.leveldb.WriteBatch;
+
+/** Changes that become durable together or not at all. */
+final class Puts {
+  /** LevelDB's own bytes around a key and a value, roughly. */
+  private static final int ENTRY_BYTES = 8;
+
+  private static final byte[] DELETE = new byte[0];
+
+  private final List<byte[]> keys = new ArrayList<>();
+  private final List<byte[]> values = new ArrayList<>();
+  private long bytes;
+
+  Puts put(byte[] key, byte[] value) {
+    keys.add(key);
+    values.add(value);
+    bytes += key.length + value.length + ENTRY_BYTES;
+    return this;
+  }
+
+  Puts putCounters(byte[] key, long... numbers) {
+    return put(key, Counters.encode(key, numbers));
+  }
+
+  Puts delete(byte[] key) {
+    return put(key, DELETE);
+  }
+
+  int size() {
+    return keys.size();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  void addTo(WriteBatch batch) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (values.get(i) == DELETE) {
+        batch.delete(keys.get(i));
+      } else {
+        batch.put(keys.get(i), values.get(i));
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.troupe.persistence.leveldb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.troupe.persistence.DataDirectory;
+import io.troupe.persistence.DurableFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.iq80.leveldb.DB;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A journal's directory, open: lock and identity, the marker {@code store} (a database was created
+ * here), the {@link HighWater}, and the database in {@code db}.
+ *
+ * <p>Opening proves what can be proven: that the database is there, whole, and not older than what
+ * was acknowledged. The marker is written last on first use and before any event; so a database
+ * that is missing behind it was lost, not never made.
+ */
+final class StoreDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreDirectory.class);
+  private static final Map<String, String> OWNER = Map.of("holds", "events in LevelDB");
+  private static final String FORMAT = "format=1\n";
+
+  private final JournalSettings settings;
+  private final DataDirectory directory;
+  private final Database database;
+  private final HighWater highWater;
+  private final long lastBatch;
+
+  private StoreDirectory(
+      JournalSettings settings,
+      DataDirectory directory,
+      Database database,
+      HighWater highWater,
+      long lastBatch) {
+    this.settings = settings;
+    this.directory = directory;
+    this.database = database;
+    this.highWater = highWater;
+    this.lastBatch = lastBatch;
+  }
+
+  /**
+   * @throws io.troupe.persistence.DataDirectoryException if the directory is not ours to use
+   * @throws io.troupe.persistence.JournalException.Damaged if something is missing or altered
+   */
+  static StoreDirectory open(JournalSettings settings) throws IOException {
+    DataDirectory directory = DataDirectory.open(settings.directory(), OWNER);
+    try {
+      return open(settings, directory);
+    } catch (Throwable e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static StoreDirectory open(JournalSettings settings, DataDirectory directory)
+      throws IOException {
+    Path marker = directory.resolve("store");
+    Path highWaterFile = directory.resolve(HighWater.FILE);
+    Path path = directory.resolve("db");
+    long acknowledged = 0;
+    boolean created = !Files.exists(marker);
+    if (created) {
+      if (Files.exists(highWaterFile) && HighWater.read(highWaterFile) > 0) {
+        throw Damage.of(marker, "is missing");
+      }
+      HighWater.create(highWaterFile).close();
+    } else {
+      checkFormat(marker);
+      acknowledged = HighWater.read(highWaterFile);
+      DatabaseCheck.run(path, directory.resolve("cut"), acknowledged);
+    }
+    Engine engine = Engine.choose(settings);
+    Database database = new Database(path, openWith(engine, path, settings), settings);
+    try {
+      long lastBatch = Counters.decode(Keys.BATCH, database.get(Keys.BATCH), 0);
+      if (lastBatch < acknowledged) {
+        throw Damage.of(
+            path,
+            "holds batches up to " + lastBatch + ", but " + acknowledged + " was acknowledged");
+      }
+      if (created) {
+        DurableFile.write(marker, out -> out.write(FORMAT.getBytes(UTF_8)));
+      }
+      HighWater highWater = HighWater.open(highWaterFile);
+      LOG.info("Opened journal {}, engine {}, batch {}", directory.path(), engine, lastBatch);
+      return new StoreDirectory(settings, directory, database, highWater, lastBatch);
+    } catch (Throwable e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static DB openWith(Engine engine, Path path, JournalSettings settings)
+      throws IOException {
+    try {
+      Files.createDirectories(path);
+      return engine.open(path, settings);
+    } catch (IOException | RuntimeException e) {
+      throw new IOException("LevelDB does not open " + path + " (" + e + "); " + Damage.FIX, e);
+    }
+  }
+
+  private static void checkFormat(Path marker) throws IOException {
+    String format = new String(DurableFile.readAll(marker), UTF_8);
+    if (!format.equals(FORMAT)) {
+      throw new IOException(
+          marker
+              + ": expected "
+              + FORMAT.strip()
+              + ", found "
+              + format.strip()
+              + "; open the journal with the release of Troupe that wrote it");
+    }
+  }
+
+  Path databasePath() {
+    return directory.resolve("db");
+  }
+
+  Database database() {
+    return database;
+  }
+
+  GroupCommit newGroupCommit() {
+    return new GroupCommit(database, highWater, settings, lastBatch);
+  }
+
+  /** Closes the files; every thread that writes must have ended. */
+  @Override
+  public void close() {
+    try (directory) {
+      database.close();
+      highWater.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

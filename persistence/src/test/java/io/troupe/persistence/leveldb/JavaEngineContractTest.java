@@ -1,0 +1,8 @@
+package io.troupe.persistence.leveldb;
+
+class JavaEngineContractTest extends JournalContract {
+  @Override
+  boolean useNative() {
+    return false;
+  }
+}
