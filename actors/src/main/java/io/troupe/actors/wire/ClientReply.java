@@ -1,0 +1,23 @@
+package io.troupe.actors.wire;
+
+import java.util.function.Function;
+
+/**
+ * What became of a {@link ClientRequest}.
+ *
+ * @param requestId the request's
+ */
+public record ClientReply(long requestId, CarriedOutcome outcome) implements Item {
+  @Override
+  public int encodedBytesAtMost() {
+    return Math.addExact(OVERHEAD_BYTES, outcome.payloadBytesAtMost());
+  }
+
+  @Override
+  public <R> R match(
+      Function<RaftItem, R> raft,
+      Function<ClientRequest, R> request,
+      Function<ClientReply, R> reply) {
+    return reply.apply(this);
+  }
+}

@@ -1,0 +1,165 @@
+package io.troupe.actors.wire;
+
+import static io.troupe.actors.wire.Fields.natural;
+
+import io.troupe.actors.wire.CarriedOutcome.Committed;
+import io.troupe.actors.wire.CarriedOutcome.Reason;
+import io.troupe.actors.wire.CarriedOutcome.Rejected;
+import io.troupe.actors.wire.CarriedOutcome.Unknown;
+import io.troupe.actors.wire.proto.GatewayProto;
+import io.troupe.protocols.NodeId;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What gateways send each other, to and from its form on the wire. */
+final class GatewayCodec {
+  private GatewayCodec() {}
+
+  static GatewayProto.Hello encode(Hello hello) {
+    return GatewayProto.Hello.newBuilder()
+        .setFormat(FormatVersion.WIRE.newest())
+        .setSystem(hello.system())
+        .setNode(hello.node().value())
+        .setDirectoryHigh(hello.directory().getMostSignificantBits())
+        .setDirectoryLow(hello.directory().getLeastSignificantBits())
+        .setIncarnation(hello.incarnation())
+        .setWantsReply(hello.wantsReply())
+        .build();
+  }
+
+  static Hello decode(GatewayProto.Hello hello) {
+    FormatVersion.WIRE.check(hello.getFormat());
+    return new Hello(
+        hello.getSystem(),
+        Fields.nodeId(hello.getNode()),
+        new UUID(hello.getDirectoryHigh(), hello.getDirectoryLow()),
+        natural("incarnation", hello.getIncarnation()),
+        hello.getWantsReply());
+  }
+
+  static GatewayProto.Envelope encode(Envelope envelope) {
+    GatewayProto.Envelope.Builder builder =
+        GatewayProto.Envelope.newBuilder()
+            .setFormat(FormatVersion.WIRE.newest())
+            .setFrom(envelope.from().value())
+            .setFromIncarnation(envelope.fromIncarnation());
+    for (Item item : envelope.items()) {
+      GatewayProto.Item encoded =
+          item.match(GatewayCodec::encode, GatewayCodec::encode, GatewayCodec::encode);
+      builder.addItems(encoded);
+    }
+    return builder.build();
+  }
+
+  static Envelope decode(GatewayProto.Envelope envelope) {
+    FormatVersion.WIRE.check(envelope.getFormat());
+    return new Envelope(
+        Fields.nodeId(envelope.getFrom()),
+        natural("from_incarnation", envelope.getFromIncarnation()),
+        envelope.getItemsList().stream().map(GatewayCodec::decode).toList());
+  }
+
+  private static GatewayProto.Item encode(RaftItem item) {
+    return GatewayProto.Item.newBuilder()
+        .setRaft(
+            GatewayProto.RaftItem.newBuilder()
+                .setGroup(item.group().value())
+                .setIncarnation(item.incarnation())
+                .setMessage(RaftMessageEncoder.encode(item.message())))
+        .build();
+  }
+
+  private static GatewayProto.Item encode(ClientRequest request) {
+    return GatewayProto.Item.newBuilder()
+        .setRequest(
+            GatewayProto.ClientRequest.newBuilder()
+                .setRequestId(request.requestId())
+                .setGroup(request.group().value())
+                .setKind(
+                    switch (request.kind()) {
+                      case WRITE -> GatewayProto.RequestKind.REQUEST_KIND_WRITE;
+                      case READ -> GatewayProto.RequestKind.REQUEST_KIND_READ;
+                    })
+                .setCommand(Fields.encode(request.command())))
+        .build();
+  }
+
+  private static GatewayProto.Item encode(ClientReply reply) {
+    GatewayProto.ClientReply.Builder builder =
+        reply.outcome().match(GatewayCodec::encode, GatewayCodec::encode, GatewayCodec::encode);
+    return GatewayProto.Item.newBuilder().setReply(builder.setRequestId(reply.requestId())).build();
+  }
+
+  private static GatewayProto.ClientReply.Builder encode(Committed committed) {
+    return GatewayProto.ClientReply.newBuilder()
+        .setCommitted(
+            GatewayProto.Committed.newBuilder()
+                .setIndex(committed.index())
+                .setReply(Fields.encode(committed.reply())));
+  }
+
+  private static GatewayProto.ClientReply.Builder encode(Rejected rejected) {
+    GatewayProto.Rejected.Builder builder =
+        GatewayProto.Rejected.newBuilder()
+            .setReasonValue(rejected.reason().code())
+            .setText(rejected.text());
+    rejected.leader().map(NodeId::value).ifPresent(builder::setLeader);
+    return GatewayProto.ClientReply.newBuilder().setRejected(builder);
+  }
+
+  private static GatewayProto.ClientReply.Builder encode(Unknown unknown) {
+    return GatewayProto.ClientReply.newBuilder()
+        .setUnknown(GatewayProto.Unknown.newBuilder().setText(unknown.text()));
+  }
+
+  private static Item decode(GatewayProto.Item item) {
+    return switch (item.getBodyCase()) {
+      case RAFT -> decode(item.getRaft());
+      case REQUEST -> decode(item.getRequest());
+      case REPLY -> new ClientReply(item.getReply().getRequestId(), outcome(item.getReply()));
+      case BODY_NOT_SET -> throw new WireFormatException("an item of no known kind");
+    };
+  }
+
+  private static RaftItem decode(GatewayProto.RaftItem item) {
+    return new RaftItem(
+        Fields.groupId(item.getGroup()),
+        natural("incarnation", item.getIncarnation()),
+        RaftMessageDecoder.decode(item.getMessage()));
+  }
+
+  private static ClientRequest decode(GatewayProto.ClientRequest request) {
+    ClientRequest.Kind kind =
+        switch (request.getKind()) {
+          case REQUEST_KIND_WRITE -> ClientRequest.Kind.WRITE;
+          case REQUEST_KIND_READ -> ClientRequest.Kind.READ;
+          case REQUEST_KIND_UNSPECIFIED, UNRECOGNIZED ->
+              throw new WireFormatException(
+                  "no kind of request has the code " + request.getKindValue());
+        };
+    return new ClientRequest(
+        request.getRequestId(),
+        Fields.groupId(request.getGroup()),
+        kind,
+        Fields.decode(request.getCommand()));
+  }
+
+  private static CarriedOutcome outcome(GatewayProto.ClientReply reply) {
+    return switch (reply.getOutcomeCase()) {
+      case COMMITTED ->
+          new Committed(
+              natural("index", reply.getCommitted().getIndex()),
+              Fields.decode(reply.getCommitted().getReply()));
+      case REJECTED -> decode(reply.getRejected());
+      case UNKNOWN -> new Unknown(reply.getUnknown().getText());
+      case OUTCOME_NOT_SET -> throw new WireFormatException("a reply without an outcome");
+    };
+  }
+
+  private static Rejected decode(GatewayProto.Rejected rejected) {
+    return new Rejected(
+        Reason.ofCode(rejected.getReasonValue()),
+        rejected.getText(),
+        rejected.hasLeader() ? Optional.of(Fields.nodeId(rejected.getLeader())) : Optional.empty());
+  }
+}
