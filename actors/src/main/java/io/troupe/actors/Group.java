@@ -34,6 +34,12 @@ public interface Group<C, Q, R> {
   /** Reads linearizably, and sends the adapted outcome to {@code replyTo}. */
   <T> void read(Q query, ActorRef<T> replyTo, Function<? super Outcome<R>, ? extends T> adapt);
 
+  /**
+   * Reads from this node's replica as it is: possibly old, without asking anyone, even when there
+   * is no leader. The outcome's index says how far the replica had applied.
+   */
+  CompletionStage<Outcome<R>> readLocal(Q query);
+
   /** What this node's replica knows. Fails if the group has stopped. */
   CompletionStage<GroupStatus> status();
 

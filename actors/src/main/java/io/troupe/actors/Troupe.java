@@ -1,41 +1,55 @@
 package io.troupe.actors;
 
+import io.troupe.actors.node.Node;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
 
-/** The Pekko extension: one for each ActorSystem. */
-@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"})
+/**
+ * The Pekko extension: Troupe in one ActorSystem. It starts with the system if {@code
+ * troupe.node-id} is set, and checks its configuration then; when the system is shut down in a
+ * coordinated way, it hands over what it leads before the node leaves.
+ */
 public final class Troupe implements Extension {
-  private static final Id ID = new Id();
+  private final Node node;
 
-  private Troupe(ActorSystem<?> system) {}
-
-  /** For {@code pekko.actor.typed.extensions}. */
-  public static Id getInstance() {
-    return ID;
+  private Troupe(ActorSystem<?> system) {
+    this.node = new Node(system);
   }
 
+  /**
+   * The extension of {@code system}.
+   *
+   * @throws TroupeConfigurationException if a setting is missing or wrong; the message names it
+   */
   public static Troupe get(ActorSystem<?> system) {
-    return ID.apply(system);
+    return Id.INSTANCE.apply(system);
   }
 
-  /** The extension's id. */
+  /**
+   * Starts this node's replica of {@code group} and returns at once; requests wait until a leader
+   * is elected.
+   *
+   * @throws TroupeConfigurationException if a setting is missing or wrong; the message names it
+   * @throws IllegalStateException if the group is already started here
+   */
+  public <C, Q, R> Group<C, Q, R> start(ReplicatedGroup<C, Q, R> group) {
+    return node.start(group);
+  }
+
+  /** The extension's id, by which Pekko starts it with the system. */
   public static final class Id extends ExtensionId<Troupe> {
+    private static final Id INSTANCE = new Id();
+
     private Id() {}
+
+    public static Id getInstance() {
+      return INSTANCE;
+    }
 
     @Override
     public Troupe createExtension(ActorSystem<?> system) {
       return new Troupe(system);
     }
-  }
-
-  /**
-   * Starts this node's replica of {@code group}; a second call with the same group id fails.
-   *
-   * @throws TroupeConfigurationException if a setting is missing or wrong; the message names it
-   */
-  public <C, Q, R> Group<C, Q, R> start(ReplicatedGroup<C, Q, R> group) {
-    throw new IllegalStateException("under construction: " + group.id());
   }
 }

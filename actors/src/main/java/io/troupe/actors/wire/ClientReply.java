@@ -1,13 +1,15 @@
 package io.troupe.actors.wire;
 
+import io.troupe.protocols.GroupId;
 import java.util.function.Function;
 
 /**
  * What became of a {@link ClientRequest}.
  *
  * @param requestId the request's
+ * @param group the request's
  */
-public record ClientReply(long requestId, CarriedOutcome outcome) implements Item {
+public record ClientReply(long requestId, GroupId group, CarriedOutcome outcome) implements Item {
   @Override
   public int encodedBytesAtMost() {
     return Math.addExact(OVERHEAD_BYTES, outcome.payloadBytesAtMost());

@@ -10,11 +10,12 @@ import java.util.List;
  *
  * @param from the node that sends
  * @param fromIncarnation the sender's life, as in its {@link Hello}. Not negative
+ * @param to the node meant: another may have taken its address
  * @param items at least none; the sender bounds their bytes with {@link Item#encodedBytesAtMost}
  */
-public record Envelope(NodeId from, long fromIncarnation, List<Item> items) {
+public record Envelope(NodeId from, long fromIncarnation, NodeId to, List<Item> items) {
   /** Bytes that an envelope takes beyond its items, at most. */
-  public static final int OVERHEAD_BYTES = 128;
+  public static final int OVERHEAD_BYTES = 192;
 
   public Envelope {
     items = List.copyOf(items);

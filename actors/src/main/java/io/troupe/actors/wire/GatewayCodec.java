@@ -24,6 +24,7 @@ final class GatewayCodec {
         .setDirectoryLow(hello.directory().getLeastSignificantBits())
         .setIncarnation(hello.incarnation())
         .setWantsReply(hello.wantsReply())
+        .setAddress(hello.address())
         .build();
   }
 
@@ -34,6 +35,7 @@ final class GatewayCodec {
         Fields.nodeId(hello.getNode()),
         new UUID(hello.getDirectoryHigh(), hello.getDirectoryLow()),
         natural("incarnation", hello.getIncarnation()),
+        hello.getAddress(),
         hello.getWantsReply());
   }
 
@@ -42,7 +44,8 @@ final class GatewayCodec {
         GatewayProto.Envelope.newBuilder()
             .setFormat(FormatVersion.WIRE.newest())
             .setFrom(envelope.from().value())
-            .setFromIncarnation(envelope.fromIncarnation());
+            .setFromIncarnation(envelope.fromIncarnation())
+            .setTo(envelope.to().value());
     for (Item item : envelope.items()) {
       GatewayProto.Item encoded =
           item.match(GatewayCodec::encode, GatewayCodec::encode, GatewayCodec::encode);
@@ -56,6 +59,7 @@ final class GatewayCodec {
     return new Envelope(
         Fields.nodeId(envelope.getFrom()),
         natural("from_incarnation", envelope.getFromIncarnation()),
+        Fields.nodeId(envelope.getTo()),
         envelope.getItemsList().stream().map(GatewayCodec::decode).toList());
   }
 
@@ -87,7 +91,9 @@ final class GatewayCodec {
   private static GatewayProto.Item encode(ClientReply reply) {
     GatewayProto.ClientReply.Builder builder =
         reply.outcome().match(GatewayCodec::encode, GatewayCodec::encode, GatewayCodec::encode);
-    return GatewayProto.Item.newBuilder().setReply(builder.setRequestId(reply.requestId())).build();
+    return GatewayProto.Item.newBuilder()
+        .setReply(builder.setRequestId(reply.requestId()).setGroup(reply.group().value()))
+        .build();
   }
 
   private static GatewayProto.ClientReply.Builder encode(Committed committed) {
@@ -116,7 +122,7 @@ final class GatewayCodec {
     return switch (item.getBodyCase()) {
       case RAFT -> decode(item.getRaft());
       case REQUEST -> decode(item.getRequest());
-      case REPLY -> new ClientReply(item.getReply().getRequestId(), outcome(item.getReply()));
+      case REPLY -> decode(item.getReply());
       case BODY_NOT_SET -> throw new WireFormatException("an item of no known kind");
     };
   }
@@ -142,6 +148,10 @@ final class GatewayCodec {
         Fields.groupId(request.getGroup()),
         kind,
         Fields.decode(request.getCommand()));
+  }
+
+  private static ClientReply decode(GatewayProto.ClientReply reply) {
+    return new ClientReply(reply.getRequestId(), Fields.groupId(reply.getGroup()), outcome(reply));
   }
 
   private static CarriedOutcome outcome(GatewayProto.ClientReply reply) {

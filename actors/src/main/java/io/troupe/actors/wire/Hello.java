@@ -12,10 +12,16 @@ import java.util.UUID;
  *     different directories are a mistake in configuration or a wiped disk
  * @param incarnation number of the sender's life; a later life of the same directory has a larger
  *     one. Not negative
+ * @param address of the sender, as Pekko writes it, e.g. {@code pekko://demo@10.0.0.1:7355}
  * @param wantsReply whether the receiver is to answer with its own hello
  */
 public record Hello(
-    String system, NodeId node, UUID directory, long incarnation, boolean wantsReply) {
+    String system,
+    NodeId node,
+    UUID directory,
+    long incarnation,
+    String address,
+    boolean wantsReply) {
   public Hello {
     if (incarnation < 0) {
       throw new IllegalArgumentException("incarnation must not be negative: " + incarnation);

@@ -1,0 +1,305 @@
+package io.troupe.actors.node;
+
+import io.troupe.actors.wire.ClientReply;
+import io.troupe.actors.wire.ClientRequest;
+import io.troupe.actors.wire.Envelope;
+import io.troupe.actors.wire.Hello;
+import io.troupe.actors.wire.Item;
+import io.troupe.actors.wire.RaftItem;
+import io.troupe.protocols.GroupId;
+import io.troupe.protocols.NodeId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All traffic between this node and the others. What is sent to one node while the mailbox is
+ * worked off travels as one envelope, bounded in bytes. Nodes are known by {@code node-id}; where
+ * they are is learned by a handshake, and a node that lost its data directory is not let in.
+ *
+ * <p>Delivers at most once, in order while the connection lasts; the protocols allow for the rest.
+ */
+final class GatewayActor extends AbstractBehavior<Object> {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayActor.class);
+  private static final String PATH = "/system/troupe/gateway";
+
+  /**
+   * Who a gateway speaks for.
+   *
+   * @param cluster nodes of another cluster are ignored
+   * @param address of this node, as other nodes reach it
+   * @param incarnation larger than in any earlier life of this node
+   * @param contactPoints addresses at which other nodes may be found
+   * @param seekInterval how often to look for those that have not answered
+   * @param maxEnvelopeBytes bytes in one envelope, unless one item alone is larger
+   */
+  record Setup(
+      String cluster,
+      NodeId self,
+      UUID directory,
+      long incarnation,
+      String address,
+      KnownNodes knownNodes,
+      List<String> contactPoints,
+      Duration seekInterval,
+      int maxEnvelopeBytes,
+      DuplicateNode onDuplicate) {}
+
+  /** Told when an older node with this node's id answers. */
+  interface DuplicateNode {
+    void found(String address);
+  }
+
+  private final Setup setup;
+  private final ActorRefResolver resolver;
+  private final Map<NodeId, Outbound> peers = new HashMap<>();
+  private final Map<GroupId, ActorRef<ReplicaCommand>> replicas = new HashMap<>();
+  private final Set<String> unanswered = new HashSet<>();
+  private final Set<NodeId> refused = new HashSet<>();
+  private boolean flushAsked;
+
+  private GatewayActor(ActorContext<Object> context, TimerScheduler<Object> timers, Setup setup) {
+    super(context);
+    this.setup = setup;
+    this.resolver = ActorRefResolver.get(context.getSystem());
+    setup.contactPoints().forEach(this::found);
+    timers.startTimerWithFixedDelay(new GatewayCommand.Seek(), setup.seekInterval());
+  }
+
+  static Behavior<Object> create(Setup setup) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new GatewayActor(context, timers, setup)));
+  }
+
+  @Override
+  public Receive<Object> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(GatewayCommand.Send.class, this::onSend)
+        .onMessage(Envelope.class, this::onEnvelope)
+        .onMessage(GatewayCommand.Flush.class, flush -> onFlush())
+        .onMessage(Hello.class, this::onHello)
+        .onMessage(GatewayCommand.Register.class, this::onRegister)
+        .onMessage(GatewayCommand.Found.class, this::onFound)
+        .onMessage(GatewayCommand.Seek.class, seek -> onSeek())
+        .build();
+  }
+
+  private Behavior<Object> onSend(GatewayCommand.Send send) {
+    Outbound peer = peers.get(send.to());
+    if (peer != null) {
+      int size = send.item().encodedBytesAtMost();
+      if (!peer.items.isEmpty() && peer.bytes + size > setup.maxEnvelopeBytes()) {
+        peer.flush();
+      }
+      peer.items.add(send.item());
+      peer.bytes += size;
+      if (!flushAsked) {
+        flushAsked = true;
+        getContext().getSelf().tell(new GatewayCommand.Flush());
+      }
+    }
+    return this;
+  }
+
+  private Behavior<Object> onFlush() {
+    flushAsked = false;
+    peers.values().forEach(Outbound::flush);
+    return this;
+  }
+
+  private Behavior<Object> onEnvelope(Envelope envelope) {
+    Outbound peer = peers.get(envelope.from());
+    if (peer == null
+        || peer.incarnation != envelope.fromIncarnation()
+        || !envelope.to().equals(setup.self())) {
+      return this; // from or for someone else's life; a handshake will follow
+    }
+    peer.heardNanos = System.nanoTime();
+    for (Item item : envelope.items()) {
+      deliver(envelope.from(), item);
+    }
+    return this;
+  }
+
+  private void deliver(NodeId from, Item item) {
+    item.match(
+        raft -> tell(raft.group(), fromPeer(from, raft)),
+        request -> tell(request.group(), forwarded(from, request)),
+        reply -> tell(reply.group(), reply(reply)));
+  }
+
+  private static ReplicaCommand fromPeer(NodeId from, RaftItem raft) {
+    return new ReplicaCommand.FromPeer(from, raft.incarnation(), raft.message());
+  }
+
+  private static ReplicaCommand forwarded(NodeId from, ClientRequest request) {
+    return request.kind() == ClientRequest.Kind.WRITE
+        ? new ReplicaCommand.ForwardedWrite(from, request.requestId(), request.command())
+        : new ReplicaCommand.ForwardedRead(from, request.requestId(), request.command());
+  }
+
+  private static ReplicaCommand reply(ClientReply reply) {
+    return new ReplicaCommand.ForwardedReply(reply.requestId(), reply.outcome());
+  }
+
+  private boolean tell(GroupId group, ReplicaCommand command) {
+    ActorRef<ReplicaCommand> replica = replicas.get(group);
+    if (replica != null) {
+      replica.tell(command);
+    }
+    return replica != null;
+  }
+
+  private Behavior<Object> onRegister(GatewayCommand.Register register) {
+    replicas.put(register.group(), register.replica());
+    return this;
+  }
+
+  private Behavior<Object> onFound(GatewayCommand.Found found) {
+    found(found.address());
+    return this;
+  }
+
+  private void found(String address) {
+    boolean known = peers.values().stream().anyMatch(peer -> peer.address.equals(address));
+    if (!known && !address.equals(setup.address())) {
+      unanswered.add(address);
+      greet(address, true);
+    }
+  }
+
+  /** Nodes that were silent for a while may have started anew and not know this one. */
+  private Behavior<Object> onSeek() {
+    unanswered.forEach(address -> greet(address, true));
+    long silentSince = System.nanoTime() - 3 * setup.seekInterval().toNanos();
+    for (Outbound peer : peers.values()) {
+      if (peer.heardNanos - silentSince < 0) {
+        greet(peer.address, true);
+      }
+    }
+    return this;
+  }
+
+  private Behavior<Object> onHello(Hello hello) {
+    if (!hello.system().equals(setup.cluster())) {
+      LOG.warn("ignoring {}: it belongs to cluster {}", hello.address(), hello.system());
+      return this;
+    }
+    unanswered.remove(hello.address());
+    if (hello.node().equals(setup.self())) {
+      onDuplicate(hello);
+      return this;
+    }
+    if (hello.wantsReply()) {
+      greet(hello.address(), false);
+    }
+    Outbound known = peers.get(hello.node());
+    if (known != null && known.incarnation >= hello.incarnation()) {
+      known.heardNanos = System.nanoTime();
+    } else if (recognise(hello)) {
+      peers.values().removeIf(peer -> peer.address.equals(hello.address()));
+      peers.put(hello.node(), new Outbound(hello));
+      LOG.info("node {} met node {} at {}", setup.self(), hello.node(), hello.address());
+    }
+    return this;
+  }
+
+  private void onDuplicate(Hello hello) {
+    boolean older = hello.incarnation() < setup.incarnation();
+    if (!hello.address().equals(setup.address())) {
+      greet(hello.address(), false);
+      if (older) {
+        setup.onDuplicate().found(hello.address());
+      }
+    }
+  }
+
+  private boolean recognise(Hello hello) {
+    try {
+      if (setup.knownNodes().recognise(hello.node(), hello.directory())) {
+        refused.remove(hello.node());
+        return true;
+      }
+    } catch (IOException failed) {
+      LOG.error("{} could not be written", setup.knownNodes().file(), failed);
+      return false;
+    }
+    if (refused.add(hello.node())) {
+      LOG.error(
+          "node {} at {} is refused: it comes with another data directory than before, so it may"
+              + " have forgotten its votes. Bring back its old data directory; only if you are sure"
+              + " that all other voters are up to date, remove its line from {} on every node",
+          hello.node(),
+          hello.address(),
+          setup.knownNodes().file());
+    }
+    return false;
+  }
+
+  private void greet(String address, boolean wantsReply) {
+    resolve(address)
+        .ifPresent(
+            gateway ->
+                gateway.tell(
+                    new Hello(
+                        setup.cluster(),
+                        setup.self(),
+                        setup.directory(),
+                        setup.incarnation(),
+                        setup.address(),
+                        wantsReply)));
+  }
+
+  private Optional<ActorRef<Object>> resolve(String address) {
+    try {
+      return Optional.of(resolver.resolveActorRef(address + PATH));
+    } catch (IllegalArgumentException malformed) {
+      LOG.error("\"{}\" is no address of a node: {}", address, malformed.getMessage());
+      unanswered.remove(address);
+      return Optional.empty();
+    }
+  }
+
+  /** What is on its way to one node. */
+  private final class Outbound {
+    private final NodeId node;
+    private final String address;
+    private final long incarnation;
+    private final ActorRef<Object> gateway;
+    private List<Item> items = new ArrayList<>();
+    private int bytes;
+    private long heardNanos = System.nanoTime();
+
+    private Outbound(Hello hello) {
+      this.node = hello.node();
+      this.address = hello.address();
+      this.incarnation = hello.incarnation();
+      this.gateway = resolve(hello.address()).orElseThrow();
+    }
+
+    private void flush() {
+      if (!items.isEmpty()) {
+        gateway.tell(new Envelope(setup.self(), setup.incarnation(), node, items));
+        items = new ArrayList<>();
+        bytes = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.troupe.actors.node;
+
+import io.troupe.actors.Outcome.Reason;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.pekko.actor.DeadLetter;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one group's replica running on this node. After a failure of the journal it starts the
+ * replica anew, from the journal, after a pause that doubles from one second to thirty; after a
+ * failure that would repeat itself it leaves the group stopped and says so once.
+ *
+ * <p>Requests that were in the mailbox of a replica when it stopped are in no log, and are
+ * rejected.
+ */
+final class GroupActor extends AbstractBehavior<GroupCommand> {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupActor.class);
+  private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+
+  /** What a group's keeper needs beyond what its replica does. */
+  record Setup(ReplicaActor.Setup replica, GroupHandle<?, ?, ?> handle) {}
+
+  private final Setup setup;
+  private final TimerScheduler<GroupCommand> timers;
+  private Duration pause = MIN_PAUSE;
+  private boolean stopped;
+
+  private GroupActor(
+      ActorContext<GroupCommand> context, TimerScheduler<GroupCommand> timers, Setup setup) {
+    super(context);
+    this.setup = setup;
+    this.timers = timers;
+    ActorRef<DeadLetter> undelivered =
+        context.messageAdapter(DeadLetter.class, GroupCommand.Undelivered::new);
+    context
+        .getSystem()
+        .eventStream()
+        .tell(new EventStream.Subscribe<>(DeadLetter.class, undelivered));
+    startReplica();
+  }
+
+  static Behavior<GroupCommand> create(Plan plan, ActorRef<GatewayCommand> gateway) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new GroupActor(context, timers, plan.setup(gateway, context.getSelf()))));
+  }
+
+  /** Everything about a group but the actors around it. */
+  interface Plan {
+    Setup setup(ActorRef<GatewayCommand> gateway, ActorRef<GroupCommand> parent);
+  }
+
+  @Override
+  public Receive<GroupCommand> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(GroupCommand.ReplicaFailed.class, this::onReplicaFailed)
+        .onMessage(GroupCommand.StartReplica.class, start -> startReplica())
+        .onMessage(GroupCommand.Undelivered.class, this::onUndelivered)
+        .onSignal(Terminated.class, terminated -> onReplicaStopped())
+        .build();
+  }
+
+  private Behavior<GroupCommand> startReplica() {
+    ActorRef<ReplicaCommand> replica =
+        getContext().spawn(ReplicaActor.create(setup.replica()), "replica");
+    getContext().watch(replica);
+    setup.handle().replicaStarted(replica);
+    return this;
+  }
+
+  private Behavior<GroupCommand> onReplicaFailed(GroupCommand.ReplicaFailed message) {
+    ReplicaCommand.Failed failure = message.failure();
+    stopped = failure.isFinal();
+    if (stopped) {
+      String what =
+          "group "
+              + setup.replica().group().id()
+              + " stops on node "
+              + setup.replica().self()
+              + ": "
+              + failure.what();
+      LOG.error("{}. Nothing is lost; mend the cause and restart the node.", what, failure.cause());
+      setup.handle().failed(what, failure.cause());
+    } else {
+      LOG.error(
+          "group {}: {}; the replica starts again in {} s",
+          setup.replica().group().id(),
+          failure.what(),
+          pause.toSeconds(),
+          failure.cause());
+    }
+    return this;
+  }
+
+  private Behavior<GroupCommand> onReplicaStopped() {
+    setup.handle().replicaStopped();
+    if (!stopped) {
+      timers.startSingleTimer(new GroupCommand.StartReplica(), pause);
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
+    }
+    return this;
+  }
+
+  private Behavior<GroupCommand> onUndelivered(GroupCommand.Undelivered message) {
+    if (message.letter().message() instanceof Request request
+        && request.replyTo().group().equals(setup.replica().group().id())) {
+      request.replyTo().rejected(Reason.STOPPED, "the replica stopped", Optional.empty());
+    }
+    return this;
+  }
+}

@@ -1,0 +1,15 @@
+package io.troupe.actors.node;
+
+import org.apache.pekko.actor.DeadLetter;
+
+/** What the keeper of one group takes. */
+sealed interface GroupCommand {
+  /** The replica stopped because a part of it failed. */
+  record ReplicaFailed(ReplicaCommand.Failed failure) implements GroupCommand {}
+
+  /** The pause after a failure is over. */
+  record StartReplica() implements GroupCommand {}
+
+  /** A message of this node was not delivered: its receiver had stopped. */
+  record Undelivered(DeadLetter letter) implements GroupCommand {}
+}

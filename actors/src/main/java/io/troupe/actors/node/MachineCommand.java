@@ -1,0 +1,37 @@
+package io.troupe.actors.node;
+
+import io.troupe.protocols.Frame;
+import io.troupe.protocols.LogPosition;
+import java.util.List;
+
+/** What the host of a state machine takes. */
+sealed interface MachineCommand {
+  /** Apply committed frames, in order; {@code waiting} holds those who wait for some of them. */
+  record Apply(List<Frame> frames, List<Waiting> waiting) implements MachineCommand {}
+
+  /**
+   * Those who wait for the commands of one frame.
+   *
+   * @param firstIndex the frame's first index
+   * @param requests one for each command of the frame, in order; empty if nobody waits any more
+   */
+  record Waiting(long firstIndex, List<Request.Write> requests) {}
+
+  /** Answer queries from the state as it is when all earlier messages are done. */
+  record Query(List<Question> questions) implements MachineCommand {}
+
+  /** One query; {@code query} is decoded. */
+  record Question(Object query, ReplyTo replyTo) {}
+
+  /** Freeze the state, which is that after {@code position}, and have it saved. */
+  record TakeSnapshot(LogPosition position) implements MachineCommand {}
+
+  /** Replace the state by the durable snapshot at {@code position}. */
+  record Restore(LogPosition position) implements MachineCommand {}
+
+  /** The snapshot was read. */
+  record Restored(LogPosition position) implements MachineCommand {}
+
+  /** The snapshot could not be read, or the machine threw. */
+  record RestoreFailed(LogPosition position, Throwable cause) implements MachineCommand {}
+}

@@ -1,0 +1,156 @@
+package io.troupe.actors.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import io.troupe.actors.Group;
+import io.troupe.actors.ReplicatedGroup;
+import io.troupe.actors.TroupeConfigurationException;
+import io.troupe.persistence.DataDirectory;
+import io.troupe.persistence.DataDirectoryException;
+import io.troupe.protocols.GroupId;
+import io.troupe.protocols.Membership;
+import io.troupe.protocols.NodeId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+
+/**
+ * Troupe in one ActorSystem: its data directory, its actors, and their part in the system's
+ * shutdown. Behind {@link io.troupe.actors.Troupe}; internal. Thread-safe.
+ */
+public final class Node {
+  private static final String EMBEDDED_JOURNAL = "troupe.persistence.leveldb.journal";
+  private static final String OWN_JOURNAL = "troupe.log.journal";
+
+  private final ActorSystem<?> system;
+  private final TroupeSettings settings;
+  private final Set<GroupId> started = new HashSet<>();
+  private Optional<Running> running = Optional.empty();
+
+  /**
+   * @throws TroupeConfigurationException if a setting is unknown or wrong
+   */
+  public Node(ActorSystem<?> system) {
+    this.system = system;
+    this.settings = TroupeSettings.from(system.settings().config());
+    settings.nodeId().ifPresent(this::run);
+  }
+
+  /**
+   * Starts the replica of a group.
+   *
+   * @throws TroupeConfigurationException if a setting is missing or wrong
+   */
+  public synchronized <C, Q, R> Group<C, Q, R> start(ReplicatedGroup<C, Q, R> group) {
+    Running node =
+        running.orElseThrow(
+            () ->
+                new TroupeConfigurationException(
+                    "troupe.node-id is not set: give each node a name of its own that never"
+                        + " changes, e.g. troupe.node-id = node-1"));
+    Membership membership = settings.votersOf(group.id(), node.self);
+    if (!started.add(group.id())) {
+      throw new IllegalStateException("group " + group.id() + " is already started on this node");
+    }
+    GroupHandle<C, Q, R> handle = new GroupHandle<>(group, settings.replica());
+    GroupActor.Plan plan =
+        (gateway, parent) ->
+            new GroupActor.Setup(
+                new ReplicaActor.Setup(
+                    untyped(group),
+                    node.self,
+                    membership,
+                    settings.replica(),
+                    journal(node.directory),
+                    node.directory.resolve("snapshots").resolve(group.id().value()),
+                    gateway,
+                    parent),
+                handle);
+    node.actor.tell(new NodeCommand.StartGroup(group.id(), handle, plan));
+    return handle;
+  }
+
+  private void run(NodeId self) {
+    DataDirectory directory = openDataDirectory(self);
+    system.getWhenTerminated().whenComplete((done, failed) -> directory.close());
+    KnownNodes knownNodes;
+    try {
+      knownNodes = new KnownNodes(directory.resolve("known-nodes"));
+    } catch (IOException unreadable) {
+      directory.close();
+      throw new TroupeConfigurationException(
+          directory.resolve("known-nodes") + " cannot be read: " + unreadable, unreadable);
+    }
+    NodeActor.GatewayPlan gateway =
+        onDuplicate ->
+            new GatewayActor.Setup(
+                system.name(),
+                self,
+                directory.id(),
+                System.currentTimeMillis(),
+                Adapter.toClassic(system).provider().getDefaultAddress().toString(),
+                knownNodes,
+                settings.contactPoints(),
+                settings.seekInterval(),
+                settings.maxEnvelopeBytes(),
+                onDuplicate);
+    ActorRef<NodeCommand> actor =
+        system.systemActorOf(NodeActor.create(gateway), "troupe", Props.empty());
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "troupe-hand-over",
+            () -> handOver(actor));
+    running = Optional.of(new Running(self, directory, actor));
+  }
+
+  private DataDirectory openDataDirectory(NodeId self) {
+    try {
+      return DataDirectory.open(
+          settings.dataDir(), Map.of("cluster", system.name(), "node-id", self.value()));
+    } catch (DataDirectoryException refused) {
+      throw new TroupeConfigurationException("troupe.data-dir: " + refused.getMessage(), refused);
+    }
+  }
+
+  private static CompletionStage<Done> handOver(ActorRef<NodeCommand> actor) {
+    CompletableFuture<Done> done = new CompletableFuture<>();
+    actor.tell(new NodeCommand.HandOver(done));
+    return done;
+  }
+
+  /** The embedded journal in the data directory, under an id of its own, or the configured one. */
+  private LogActor.JournalPlugin journal(DataDirectory directory) {
+    if (settings.journalPluginId().isPresent()) {
+      return new LogActor.JournalPlugin(settings.journalPluginId().get(), ConfigFactory.empty());
+    }
+    Path journal = directory.resolve("journal");
+    Config config =
+        settings
+            .config()
+            .getConfig(EMBEDDED_JOURNAL)
+            .withValue("dir", ConfigValueFactory.fromAnyRef(journal.toString()))
+            .atPath(OWN_JOURNAL);
+    return new LogActor.JournalPlugin(OWN_JOURNAL, config);
+  }
+
+  /** Inside, values are what the group's own codecs and machine make of them. */
+  @SuppressWarnings("unchecked")
+  private static ReplicatedGroup<Object, Object, Object> untyped(ReplicatedGroup<?, ?, ?> group) {
+    return (ReplicatedGroup<Object, Object, Object>) group;
+  }
+
+  private record Running(NodeId self, DataDirectory directory, ActorRef<NodeCommand> actor) {}
+}
