@@ -10,6 +10,7 @@ import java.util.HexFormat;
  * @param serializerId identifier of the serializer
  */
 record Encoded(int serializerId, String manifest, Bytes content) {
+  private static final ByteBuffer DIRECT = ByteBuffer.allocateDirect(1 << 19);
   private static final int HEX_DIGITS_PER_LINE = 64;
 
   Encoded(int serializerId, String manifest, byte[] bytes) {
@@ -39,10 +40,10 @@ record Encoded(int serializerId, String manifest, Bytes content) {
 
   /** Decodes from memory outside the heap, as Artery does, and spoils that memory afterwards. */
   Object decodeFromDirectBuffer() {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes().length + 7).position(7);
-    buffer.put(bytes()).position(7);
+    ByteBuffer buffer = DIRECT.clear().position(7);
+    buffer.put(bytes()).flip().position(7);
     Object decoded = serializer().fromBinary(buffer, manifest);
-    for (int i = 0; i < buffer.capacity(); i++) {
+    for (int i = 7; i < buffer.limit(); i++) {
       buffer.put(i, (byte) 0x5A);
     }
     return decoded;

@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 /** An actor system that has Troupe on its class path knows the serializers. */
 class RegistrationTest {
   private static final ActorSystem SYSTEM =
-      ActorSystem.create("registration", ConfigFactory.load());
+      ActorSystem.create(
+          "registration",
+          // Only the serializers: Troupe itself stays off.
+          ConfigFactory.parseString("pekko.actor.typed.library-extensions = []")
+              .withFallback(ConfigFactory.load()));
 
   @AfterAll
   static void stop() {
