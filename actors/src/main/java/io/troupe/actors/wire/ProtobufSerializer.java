@@ -15,9 +15,10 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
  * The passage between objects and protobuf for Pekko: payload bytes are copied once, from the
- * object into the array or buffer that Pekko wants, and once back. Stateless, so safe for all
- * threads. Decoding allocates no more than a small multiple of the input, and throws nothing but
- * {@link WireFormatException}.
+ * object into the array or buffer that Pekko wants, and once back; twice if they come in a buffer
+ * outside the heap, which protobuf 4.36 reads through an array of its own. Stateless, so safe for
+ * all threads. Decoding allocates no more than a small multiple of the input, and throws nothing
+ * but {@link WireFormatException}.
  */
 abstract class ProtobufSerializer extends SerializerWithStringManifest
     implements ByteBufferSerializer {
