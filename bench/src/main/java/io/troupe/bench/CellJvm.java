@@ -23,6 +23,12 @@ record CellJvm(List<String> jvmFlags, Load load, Path scratch, Optional<Path> re
 
   private static final int LOG_LINES_SHOWN = 20;
 
+  /**
+   * HotSpot samples threads by SIGUSR2, which SOFAJRaft takes over to dump its state into the
+   * working directory: a recording would hold nothing but that. A real-time signal is free.
+   */
+  private static final String SAMPLING_SIGNAL = "40";
+
   CellJvm {
     jvmFlags = List.copyOf(jvmFlags);
   }
@@ -42,11 +48,13 @@ record CellJvm(List<String> jvmFlags, Load load, Path scratch, Optional<Path> re
     Path directory = Files.createDirectory(scratch.resolve(run.fileName()));
     Path log = scratch.resolve(run.fileName() + ".log");
     Path resultFile = scratch.resolve(run.fileName() + ".properties");
-    Process child =
+    ProcessBuilder builder =
         new ProcessBuilder(command(run, directory, resultFile))
+            .directory(scratch.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    builder.environment().put("_JAVA_SR_SIGNUM", SAMPLING_SIGNAL);
+    Process child = builder.start();
     try {
       int exit = child.waitFor();
       if (exit != 0) {

@@ -85,7 +85,7 @@ final class GroupCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
-    Path scratch = Files.createTempDirectory(parentDirectory, "troupe-bench-");
+    Path scratch = Files.createTempDirectory(parentDirectory.toAbsolutePath(), "troupe-bench-");
     Thread onInterrupt = new Thread(() -> cleanUp(scratch), "clean-up");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     Machine machine = Machine.withDiskOf(scratch);
