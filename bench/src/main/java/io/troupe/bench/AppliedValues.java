@@ -1,5 +1,8 @@
 package io.troupe.bench;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -61,6 +64,41 @@ public final class AppliedValues {
 
   synchronized Summary summary() {
     return new Summary(count, digest, repeated, damaged);
+  }
+
+  /** A copy that no later value changes. */
+  public synchronized AppliedValues copy() {
+    AppliedValues copy = new AppliedValues();
+    copy.ids = ids.clone();
+    copy.count = count;
+    copy.digest = digest;
+    copy.repeated = repeated;
+    copy.damaged = damaged;
+    return copy;
+  }
+
+  /** Writes everything, for {@link #readFrom}. */
+  public synchronized void writeTo(DataOutput out) throws IOException {
+    out.writeLong(count);
+    out.writeLong(digest);
+    out.writeLong(repeated);
+    out.writeLong(damaged);
+    out.writeInt(ids.length);
+    for (long word : ids) {
+      out.writeLong(word);
+    }
+  }
+
+  /** Becomes what was written. */
+  public synchronized void readFrom(DataInput in) throws IOException {
+    count = in.readLong();
+    digest = in.readLong();
+    repeated = in.readLong();
+    damaged = in.readLong();
+    ids = new long[in.readInt()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = in.readLong();
+    }
   }
 
   /** Equal on two nodes only if they applied the same ids in the same order. */

@@ -1,6 +1,7 @@
 package io.troupe.bench;
 
 import io.troupe.bench.sofajraft.SofaJRaftGroup;
+import io.troupe.bench.troupe.TroupeGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +10,8 @@ import java.util.TreeMap;
 final class Systems {
 
   private static final Map<String, ReplicatedSystem.Starter> STARTERS =
-      new TreeMap<>(Map.of(SofaJRaftGroup.NAME, SofaJRaftGroup::start));
+      new TreeMap<>(
+          Map.of(SofaJRaftGroup.NAME, SofaJRaftGroup::start, TroupeGroup.NAME, TroupeGroup::start));
 
   private Systems() {}
 
