@@ -101,6 +101,7 @@ final class Follower implements RaftRole {
 
   private void hear(NodeId from, long nowNanos) {
     if (leader.isEmpty()) {
+      context.because(from + " leads");
       leader = Optional.of(from);
     } else if (!leader.get().equals(from)) {
       throw new IllegalStateException(

@@ -111,7 +111,7 @@ class SnapshotRulesTest {
     assertThat(stored)
         .containsExactly(
             new Output.StoreSnapshotChunk(FIVE, 0, bytes("s"), false),
-            role(RoleKind.FOLLOWER, 2, B, "started"));
+            role(RoleKind.FOLLOWER, 2, B, "b leads"));
     assertThat(asked).containsExactly(send(B, new SnapshotChunkAccepted(2, 0, FIVE, 1)));
   }
 
