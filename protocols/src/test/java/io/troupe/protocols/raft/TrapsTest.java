@@ -222,6 +222,19 @@ class TrapsTest {
                     && request.prev().equals(at(4, 2)));
   }
 
+  @Test
+  void r27_a_single_replica_that_restarted_reads_only_what_it_has_committed_again() {
+    ReplicaFixture alone = ReplicaFixture.alone(log(1, 1));
+    alone.tick();
+    alone.sync();
+
+    List<Output> asked = alone.read(1);
+    List<Output> durable = alone.sync();
+
+    assertThat(alone.only(ReadReady.class, asked)).isEmpty();
+    assertThat(durable).contains(new ReadReady(List.of(1L), 3));
+  }
+
   /** Half of an asymmetric partition: it is heard, and hears nobody. */
   @Test
   void r32_a_leader_that_is_heard_but_hears_nobody_makes_way() {
