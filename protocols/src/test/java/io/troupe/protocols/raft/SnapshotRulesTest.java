@@ -133,6 +133,18 @@ class SnapshotRulesTest {
   }
 
   @Test
+  @Tag("I12")
+  void a_snapshot_that_is_not_durable_yet_takes_back_what_the_replaced_log_made_durable() {
+    ReplicaFixture follower = ReplicaFixture.follower(log(1, 1, 2));
+    follower.receive(B, chunk(0, true));
+    follower.on(new RaftInput.SnapshotChunkStored(FIVE, 1, true));
+
+    List<Output> outputs = follower.receive(B, append(2, FIVE, 5));
+
+    assertThat(outputs).containsExactly(send(B, new AppendAccepted(2, 0, 0)));
+  }
+
+  @Test
   void a_complete_snapshot_leaves_the_entries_after_it_if_the_log_holds_its_position() {
     ReplicaFixture follower = ReplicaFixture.follower(log(1, 1, 2, 2, 2, 2));
     follower.receive(B, chunk(0, true));

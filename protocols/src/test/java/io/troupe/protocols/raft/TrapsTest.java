@@ -101,6 +101,19 @@ class TrapsTest {
   }
 
   @Test
+  void r10_an_earlier_write_that_becomes_durable_does_not_make_the_own_vote_count() {
+    ReplicaFixture alone = ReplicaFixture.alone(log(1));
+    alone.tick(); // the vote is write 2; the start was write 1
+
+    alone.persisted(1);
+    RoleKind before = alone.replica.role();
+    alone.persisted(2);
+
+    assertThat(before).isEqualTo(RoleKind.CANDIDATE);
+    assertThat(alone.replica.role()).isEqualTo(RoleKind.LEADER);
+  }
+
+  @Test
   void r11_a_leader_that_steps_down_keeps_its_vote() {
     ReplicaFixture leader = ReplicaFixture.servingLeader();
     leader.tickAfterMs(300);
