@@ -120,7 +120,11 @@ final class Candidate implements RaftRole {
           ? vote(context, transfer, nowNanos)
           : Leader.elected(context, nowNanos);
     }
-    return context.membership.isQuorum(refused) ? Follower.withoutLeader(context, nowNanos) : this;
+    if (context.membership.isQuorum(refused)) {
+      context.because("a quorum refused its vote");
+      return Follower.withoutLeader(context, nowNanos);
+    }
+    return this;
   }
 
   private RaftRole record(NodeId voter, boolean isGranted, long nowNanos) {

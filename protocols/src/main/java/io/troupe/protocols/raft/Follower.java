@@ -26,23 +26,16 @@ final class Follower implements RaftRole {
   private long leaderHeardNanos;
   private long electionDeadlineNanos;
 
-  private Follower(RaftContext context, Optional<NodeId> leader, long nowNanos) {
+  private Follower(RaftContext context, long nowNanos) {
     this.context = context;
     this.ballots = new Ballots(context);
-    this.leader = leader;
+    this.leader = Optional.empty();
     postponeElection(nowNanos);
   }
 
   /** A follower that knows no leader yet. */
   static Follower withoutLeader(RaftContext context, long nowNanos) {
-    return new Follower(context, Optional.empty(), nowNanos);
-  }
-
-  /** A follower of {@code leader}, which has just been heard. */
-  static Follower of(RaftContext context, NodeId leader, long nowNanos) {
-    Follower follower = new Follower(context, Optional.of(leader), nowNanos);
-    follower.hear(leader, nowNanos);
-    return follower;
+    return new Follower(context, nowNanos);
   }
 
   @Override
@@ -108,6 +101,7 @@ final class Follower implements RaftRole {
 
   private void hear(NodeId from, long nowNanos) {
     if (leader.isEmpty()) {
+      context.because(from + " leads");
       leader = Optional.of(from);
     } else if (!leader.get().equals(from)) {
       throw new IllegalStateException(

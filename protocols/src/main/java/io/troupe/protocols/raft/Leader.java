@@ -107,7 +107,7 @@ final class Leader implements RaftRole {
   }
 
   void propose(RaftInput.Propose proposal, long nowNanos) {
-    Optional<Refusal> refusal = refusal();
+    Optional<Refusal> refusal = refusal(nowNanos);
     if (refusal.isPresent()) {
       context.outbox.emit(new Output.ProposalRefused(proposal.id(), refusal.get()));
       return;
@@ -148,7 +148,7 @@ final class Leader implements RaftRole {
     return Follower.withoutLeader(context, nowNanos);
   }
 
-  private Optional<Refusal> refusal() {
+  private Optional<Refusal> refusal(long nowNanos) {
     RaftSettings settings = context.settings;
     if (transfer.isPresent()) {
       return Optional.of(new TransferInProgress(transfer.get().target()));
@@ -157,6 +157,7 @@ final class Leader implements RaftRole {
       return Optional.of(new Overloaded(settings.maxUncommittedBytes() + " uncommitted bytes"));
     }
     if (context.log().sizeBytes() >= settings.maxLogBytes()) {
+      context.makeRoom(nowNanos);
       return Optional.of(new Overloaded(settings.maxLogBytes() + " bytes of log"));
     }
     return Optional.empty();

@@ -63,9 +63,12 @@ public final class PersistentState {
   }
 
   private void restate(long newTerm, Vote newVote, long newIncarnation) {
-    if (newTerm < term || newIncarnation < incarnation) {
+    boolean forgetsVote = newTerm == term && !newVote.equals(vote);
+    if (newTerm < term || newIncarnation < incarnation || forgetsVote) {
       throw new IllegalStateException(
-          "term " + newTerm + " incarnation " + newIncarnation + " after " + this);
+          String.format(
+              "term %s, %s, incarnation %s restated after %s",
+              newTerm, newVote, newIncarnation, this));
     }
     term = newTerm;
     vote = newVote;

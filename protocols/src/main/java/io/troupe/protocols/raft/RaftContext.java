@@ -27,6 +27,7 @@ final class RaftContext {
   private boolean snapshotPending;
   private String why = "started";
   private long bytesSinceSnapshot;
+  private long makeRoomAfterNanos = Long.MIN_VALUE;
 
   RaftContext(
       RaftSettings settings,
@@ -106,11 +107,21 @@ final class RaftContext {
   }
 
   /**
-   * Not before as much again has been committed, so that a failing machine is not asked at once.
+   * Not before as much again has been committed, so that a failing machine is not asked at once;
+   * see {@link #makeRoom} for a log that is full before.
    */
-  void snapshotFailed() {
+  void snapshotFailed(long nowNanos) {
     snapshotPending = false;
     bytesSinceSnapshot = 0;
+    makeRoomAfterNanos = nowNanos + settings.diskStallTimeoutNanos();
+  }
+
+  /** The log is full: nothing commits any more, and only a snapshot can change that. */
+  void makeRoom(long nowNanos) {
+    boolean useful = commitIndex > log().snapshot().index();
+    if (useful && !snapshotPending && nowNanos >= makeRoomAfterNanos) {
+      takeSnapshot();
+    }
   }
 
   /** Adopts a leader's snapshot, complete and durable, that is ahead of the commit index. */
@@ -130,8 +141,12 @@ final class RaftContext {
 
   private void askForSnapshot() {
     if (!snapshotPending && bytesSinceSnapshot >= settings.snapshotAfterBytes()) {
-      snapshotPending = true;
-      outbox.emit(new Output.TakeSnapshot(log().before(commitIndex + 1)));
+      takeSnapshot();
     }
+  }
+
+  private void takeSnapshot() {
+    snapshotPending = true;
+    outbox.emit(new Output.TakeSnapshot(log().before(commitIndex + 1)));
   }
 }

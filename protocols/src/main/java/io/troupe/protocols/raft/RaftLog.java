@@ -151,7 +151,8 @@ public final class RaftLog {
       // The first frame read back after a compaction: its predecessors were deleted, and the
       // LogCompacted event that says so comes later in the journal.
       if (!frames.isEmpty() || last.index() != 0) {
-        throw new IllegalStateException("frame " + frame + " does not follow " + last);
+        throw new IllegalStateException(
+            "frame " + frame + " does not follow " + last + ": what was between is missing");
       }
       start = new LogPosition(frame.term(), frame.firstIndex() - 1);
     }
@@ -160,29 +161,87 @@ public final class RaftLog {
   }
 
   void truncateFrom(long fromIndex) {
+    require(
+        fromIndex > snapshot.index(),
+        "I13: truncating from " + fromIndex + ", but all up to " + snapshot + " is committed");
+    require(
+        fromIndex > start.index() && fromIndex <= last().index(),
+        "truncating from "
+            + fromIndex
+            + ", which is not among the entries after "
+            + start
+            + " up to "
+            + last());
     int from = find(fromIndex);
-    if (frames.get(from).firstIndex() != fromIndex) {
-      throw new IllegalStateException(fromIndex + " does not start a frame: " + frames.get(from));
-    }
+    require(
+        frames.get(from).firstIndex() == fromIndex,
+        "truncating from " + fromIndex + ", within frame " + frames.get(from));
     drop(from, frames.size());
   }
 
-  /** Forgets the frames up to {@code newStart}. */
+  /** Forgets the frames up to {@code newStart}, for which a snapshot stands. */
   void compact(LogPosition newSnapshot, LogPosition newStart) {
-    int keep = 0;
-    while (keep < frames.size() && frames.get(keep).lastIndex() <= newStart.index()) {
-      keep++;
+    require(
+        newStart.index() <= newSnapshot.index() && newSnapshot.index() >= snapshot.index(),
+        "compacting to "
+            + newStart
+            + " for snapshot "
+            + newSnapshot
+            + ", after snapshot "
+            + snapshot);
+    // A journal whose beginning was deleted by a later compaction still has the earlier one, which
+    // knows of frames before the first that is left: there is nothing to forget for it.
+    boolean overtaken = newStart.index() < start.index() && !frames.isEmpty();
+    if (!overtaken) {
+      boolean beginsHere = frames.isEmpty() && last().index() == 0;
+      forgetUpTo(newStart, beginsHere);
     }
-    drop(0, keep);
+    require(
+        newSnapshot.index() <= last().index(),
+        "snapshot "
+            + newSnapshot
+            + " is kept with a log that ends at "
+            + last()
+            + ": frames between are missing");
     snapshot = newSnapshot;
-    start = newStart;
   }
 
   /** Forgets all frames in favour of a leader's snapshot. */
   void replaceBy(LogPosition newSnapshot) {
+    require(
+        newSnapshot.index() >= snapshot.index(),
+        "snapshot " + newSnapshot + " replaces the later snapshot " + snapshot);
     drop(0, frames.size());
     snapshot = newSnapshot;
     start = newSnapshot;
+  }
+
+  private void forgetUpTo(LogPosition newStart, boolean beginsHere) {
+    int keep = 0;
+    LogPosition edge = start;
+    while (keep < frames.size() && frames.get(keep).lastIndex() <= newStart.index()) {
+      edge = frames.get(keep).last();
+      keep++;
+    }
+    // The term before the first frame left in a journal is not known until a compaction tells it.
+    boolean fits = keep == 0 ? edge.index() == newStart.index() : edge.equals(newStart);
+    require(
+        fits || beginsHere,
+        "compacting to "
+            + newStart
+            + ", where no frame of the log after "
+            + start
+            + " up to "
+            + last()
+            + " ends");
+    drop(0, keep);
+    start = newStart;
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalStateException(otherwise);
+    }
   }
 
   private void drop(int from, int to) {

@@ -206,7 +206,7 @@ public final class RaftReplica {
 
     @Override
     public void onSnapshotFailed(RaftInput.SnapshotFailed input) {
-      context.snapshotFailed();
+      context.snapshotFailed(nowNanos);
     }
 
     @Override

@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param maxPendingReads reads waiting for their quorum round, before reads are refused
  * @param snapshotAfterBytes bytes committed since the last snapshot that ask for the next
  * @param retainedBytes bytes of frames that a compaction keeps for slow followers
- * @param maxLogBytes bytes of frames held in all, before proposals are refused
+ * @param maxLogBytes bytes of frames held in all, before proposals are refused; at least {@code
+ *     retainedBytes + snapshotAfterBytes}
  */
 public record RaftSettings(
     long heartbeatIntervalNanos,
@@ -43,6 +44,16 @@ public record RaftSettings(
     positive("log bytes", maxLogBytes);
     if (retainedBytes < 0) {
       throw new IllegalArgumentException("retained bytes must not be negative: " + retainedBytes);
+    }
+    if (maxLogBytes - retainedBytes < snapshotAfterBytes) {
+      throw new IllegalArgumentException(
+          "log bytes ("
+              + maxLogBytes
+              + ") must be at least retained bytes ("
+              + retainedBytes
+              + ") plus bytes between snapshots ("
+              + snapshotAfterBytes
+              + "), or a full log could never be compacted");
     }
     if (electionTimeoutNanos < 3 * heartbeatIntervalNanos) {
       throw new IllegalArgumentException(

@@ -112,6 +112,9 @@ final class Replication {
       replicating.acknowledged(peer.match());
     } else if (peer.match() >= context.log().start().index()) {
       peer.become(new Replicating(peer.match() + 1));
+    } else if (peer.progress() instanceof Snapshotting snapshotting
+        && peer.match() >= snapshotting.position().index()) {
+      startSnapshot(peer, nowNanos); // what follows the one installed was compacted meanwhile
     }
     feed(peer, nowNanos);
   }
