@@ -83,6 +83,13 @@ final class TestCluster implements AutoCloseable {
     return ((Outcome.Committed<String>) outcome).reply();
   }
 
+  void writeUntilCommitted(String node, String command) {
+    Outcome<String> outcome;
+    do {
+      outcome = get(group(node).write(command));
+    } while (!(outcome instanceof Outcome.Committed));
+  }
+
   String read(String node, String query) {
     Outcome<String> outcome = get(group(node).read(query));
     assertThat(outcome).isInstanceOf(Outcome.Committed.class);

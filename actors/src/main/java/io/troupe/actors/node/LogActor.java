@@ -30,14 +30,12 @@ import scala.Option;
  * last one is under way; the typed {@code EventSourcedBehavior} has one write in flight (ADR 3).
  * After a compaction it deletes the events before the first frame that is kept.
  */
-final class LogActor extends AbstractPersistentActor implements RuntimePluginConfig {
+final class LogActor {
   private static final Logger LOG = LoggerFactory.getLogger(LogActor.class);
 
   private final String persistenceId;
   private final JournalPlugin plugin;
   private final ActorRef<ReplicaCommand> replica;
-  private final ArrayDeque<Stored> frames = new ArrayDeque<>();
-  private PersistentState recovering = new PersistentState();
 
   private LogActor(String persistenceId, JournalPlugin plugin, ActorRef<ReplicaCommand> replica) {
     this.persistenceId = persistenceId;
@@ -46,7 +44,8 @@ final class LogActor extends AbstractPersistentActor implements RuntimePluginCon
   }
 
   static Props props(String persistenceId, JournalPlugin plugin, ActorRef<ReplicaCommand> replica) {
-    return Props.create(LogActor.class, () -> new LogActor(persistenceId, plugin, replica));
+    LogActor log = new LogActor(persistenceId, plugin, replica);
+    return Props.create(Persistent.class, () -> log.new Persistent());
   }
 
   /**
@@ -57,130 +56,138 @@ final class LogActor extends AbstractPersistentActor implements RuntimePluginCon
    */
   record JournalPlugin(String id, Config config) {}
 
-  @Override
-  public String persistenceId() {
-    return persistenceId;
-  }
+  /** Inner, because Pekko asks for its ids and configuration while it is being constructed. */
+  private final class Persistent extends AbstractPersistentActor implements RuntimePluginConfig {
+    private final ArrayDeque<Stored> frames = new ArrayDeque<>();
+    private PersistentState recovering = new PersistentState();
 
-  @Override
-  public String journalPluginId() {
-    return plugin.id();
-  }
-
-  @Override
-  public String snapshotPluginId() {
-    return "pekko.persistence.no-snapshot-store";
-  }
-
-  @Override
-  public Config journalPluginConfig() {
-    return plugin.config();
-  }
-
-  @Override
-  public Config snapshotPluginConfig() {
-    return plugin.config();
-  }
-
-  @Override
-  public Recovery recovery() {
-    return Recovery.create(SnapshotSelectionCriteria.none());
-  }
-
-  @Override
-  public Receive createReceiveRecover() {
-    return receiveBuilder()
-        .match(
-            LogEvent.class,
-            event -> {
-              recovering.apply(event);
-              place(event, lastSequenceNr());
-            })
-        .match(
-            RecoveryCompleted.class,
-            done -> {
-              replica.tell(new ReplicaCommand.LogRecovered(recovering));
-              recovering = new PersistentState(); // it is the replica's now
-            })
-        .build();
-  }
-
-  @Override
-  public Receive createReceive() {
-    return receiveBuilder()
-        .match(LogCommand.Append.class, this::append)
-        .match(DeleteMessagesSuccess.class, success -> LOG.debug("deleted: {}", success))
-        .match(
-            DeleteMessagesFailure.class,
-            failure ->
-                LOG.warn(
-                    "{}: events up to {} could not be deleted; the space is not reclaimed yet: {}",
-                    persistenceId,
-                    failure.toSequenceNr(),
-                    failure.cause().toString()))
-        .build();
-  }
-
-  private void append(LogCommand.Append command) {
-    List<LogEvent> events = command.events();
-    LogEvent last = events.get(events.size() - 1);
-    persistAllAsync(
-        events,
-        event -> {
-          place(event, lastSequenceNr());
-          if (event == last) {
-            replica.tell(new ReplicaCommand.LogPersisted(command.write()));
-          }
-        });
-  }
-
-  /** Keeps count of where the frames lie in the journal, to know what a compaction frees. */
-  private void place(LogEvent event, long sequenceNr) {
-    if (event instanceof FrameAppended appended) {
-      Frame frame = appended.frame();
-      frames.add(new Stored(frame.firstIndex(), frame.lastIndex(), sequenceNr));
-    } else if (event instanceof SuffixTruncated truncated) {
-      while (!frames.isEmpty() && frames.getLast().firstIndex >= truncated.fromIndex()) {
-        frames.removeLast();
-      }
-    } else if (event instanceof LogCompacted compacted) {
-      while (!frames.isEmpty() && frames.element().lastIndex <= compacted.start().index()) {
-        frames.remove();
-      }
-      free(frames.isEmpty() ? sequenceNr : frames.element().sequenceNr);
-    } else if (event instanceof SnapshotInstalled) {
-      frames.clear();
-      free(sequenceNr);
+    @Override
+    public String persistenceId() {
+      return persistenceId;
     }
-  }
 
-  /** What the event at {@code first} and those after it say is all that is needed. */
-  private void free(long first) {
-    if (recoveryFinished() && first > 1) {
-      deleteMessages(first - 1);
+    @Override
+    public String journalPluginId() {
+      return plugin.id();
     }
-  }
 
-  @Override
-  public void onPersistFailure(Throwable cause, Object event, long sequenceNr) {
-    fail("the journal could not write event " + sequenceNr + " of " + persistenceId, cause, false);
-    super.onPersistFailure(cause, event, sequenceNr);
-  }
+    @Override
+    public String snapshotPluginId() {
+      return "pekko.persistence.no-snapshot-store";
+    }
 
-  @Override
-  public void onPersistRejected(Throwable cause, Object event, long sequenceNr) {
-    fail("the journal rejected event " + sequenceNr + " of " + persistenceId, cause, true);
-    getContext().stop(getSelf());
-  }
+    @Override
+    public Config journalPluginConfig() {
+      return plugin.config();
+    }
 
-  @Override
-  public void onRecoveryFailure(Throwable cause, Option<Object> event) {
-    fail("the journal of " + persistenceId + " could not be read back", cause, true);
-    super.onRecoveryFailure(cause, event);
-  }
+    @Override
+    public Config snapshotPluginConfig() {
+      return plugin.config();
+    }
 
-  private void fail(String what, Throwable cause, boolean isFinal) {
-    replica.tell(new ReplicaCommand.Failed(what, cause, isFinal));
+    @Override
+    public Recovery recovery() {
+      return Recovery.create(SnapshotSelectionCriteria.none());
+    }
+
+    @Override
+    public Receive createReceiveRecover() {
+      return receiveBuilder()
+          .match(
+              LogEvent.class,
+              event -> {
+                recovering.apply(event);
+                place(event, lastSequenceNr());
+              })
+          .match(
+              RecoveryCompleted.class,
+              done -> {
+                replica.tell(new ReplicaCommand.LogRecovered(recovering));
+                recovering = new PersistentState(); // it is the replica's now
+              })
+          .build();
+    }
+
+    @Override
+    public Receive createReceive() {
+      return receiveBuilder()
+          .match(LogCommand.Append.class, this::append)
+          .match(DeleteMessagesSuccess.class, success -> LOG.debug("deleted: {}", success))
+          .match(
+              DeleteMessagesFailure.class,
+              failure ->
+                  LOG.warn(
+                      "{}: events up to {} could not be deleted; the space is not reclaimed yet:"
+                          + " {}",
+                      persistenceId,
+                      failure.toSequenceNr(),
+                      failure.cause().toString()))
+          .build();
+    }
+
+    private void append(LogCommand.Append command) {
+      List<LogEvent> events = command.events();
+      LogEvent last = events.get(events.size() - 1);
+      persistAllAsync(
+          events,
+          event -> {
+            place(event, lastSequenceNr());
+            if (event == last) {
+              replica.tell(new ReplicaCommand.LogPersisted(command.write()));
+            }
+          });
+    }
+
+    /** Keeps count of where the frames lie in the journal, to know what a compaction frees. */
+    private void place(LogEvent event, long sequenceNr) {
+      if (event instanceof FrameAppended appended) {
+        Frame frame = appended.frame();
+        frames.add(new Stored(frame.firstIndex(), frame.lastIndex(), sequenceNr));
+      } else if (event instanceof SuffixTruncated truncated) {
+        while (!frames.isEmpty() && frames.getLast().firstIndex >= truncated.fromIndex()) {
+          frames.removeLast();
+        }
+      } else if (event instanceof LogCompacted compacted) {
+        while (!frames.isEmpty() && frames.element().lastIndex <= compacted.start().index()) {
+          frames.remove();
+        }
+        free(frames.isEmpty() ? sequenceNr : frames.element().sequenceNr);
+      } else if (event instanceof SnapshotInstalled) {
+        frames.clear();
+        free(sequenceNr);
+      }
+    }
+
+    /** What the event at {@code first} and those after it say is all that is needed. */
+    private void free(long first) {
+      if (recoveryFinished() && first > 1) {
+        deleteMessages(first - 1);
+      }
+    }
+
+    @Override
+    public void onPersistFailure(Throwable cause, Object event, long sequenceNr) {
+      fail(
+          "the journal could not write event " + sequenceNr + " of " + persistenceId, cause, false);
+      super.onPersistFailure(cause, event, sequenceNr);
+    }
+
+    @Override
+    public void onPersistRejected(Throwable cause, Object event, long sequenceNr) {
+      fail("the journal rejected event " + sequenceNr + " of " + persistenceId, cause, true);
+      getContext().stop(getSelf());
+    }
+
+    @Override
+    public void onRecoveryFailure(Throwable cause, Option<Object> event) {
+      fail("the journal of " + persistenceId + " could not be read back", cause, true);
+      super.onRecoveryFailure(cause, event);
+    }
+
+    private void fail(String what, Throwable cause, boolean isFinal) {
+      replica.tell(new ReplicaCommand.Failed(what, cause, isFinal));
+    }
   }
 
   private record Stored(long firstIndex, long lastIndex, long sequenceNr) {}

@@ -106,6 +106,12 @@ final class ReplicaActor {
         .build();
   }
 
+  /** A part that stops of itself says why before; this is for one that could not. */
+  private static ReplicaCommand stopped(String part) {
+    return new ReplicaCommand.Failed(
+        part + " stopped", new IllegalStateException("see the error logged before"), false);
+  }
+
   private static Replica.Setup spawnParts(
       ActorContext<ReplicaCommand> context, TimerScheduler<ReplicaCommand> timers, Setup setup) {
     ActorRef<ReplicaCommand> self = context.getSelf();
@@ -126,6 +132,9 @@ final class ReplicaActor {
             DispatcherSelector.blocking());
     ActorRef<MachineCommand> machine =
         context.spawn(MachineActor.create(setup.group(), self, snapshots), "machine");
+    context.watchWith(log, stopped("the log"));
+    context.watchWith(snapshots, stopped("the keeper of snapshots"));
+    context.watchWith(machine, stopped("the state machine's host"));
     Codec<Object> queries = setup.group().queries();
     return new Replica.Setup(
         setup.group().id(),
