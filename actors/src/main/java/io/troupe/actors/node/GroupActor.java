@@ -34,6 +34,7 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
 
   private final Setup setup;
   private final TimerScheduler<GroupCommand> timers;
+  private ActorRef<ReplicaCommand> replica;
   private Duration pause = MIN_PAUSE;
   private boolean stopped;
 
@@ -48,7 +49,7 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
         .getSystem()
         .eventStream()
         .tell(new EventStream.Subscribe<>(DeadLetter.class, undelivered));
-    startReplica();
+    this.replica = spawnReplica();
   }
 
   static Behavior<GroupCommand> create(Plan plan, ActorRef<GatewayCommand> gateway) {
@@ -67,6 +68,7 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
   public Receive<GroupCommand> createReceive() {
     return newReceiveBuilder()
         .onMessage(GroupCommand.ReplicaFailed.class, this::onReplicaFailed)
+        .onMessage(GroupCommand.Early.class, this::onEarly)
         .onMessage(GroupCommand.StartReplica.class, start -> startReplica())
         .onMessage(GroupCommand.Undelivered.class, this::onUndelivered)
         .onSignal(Terminated.class, terminated -> onReplicaStopped())
@@ -74,10 +76,21 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
   }
 
   private Behavior<GroupCommand> startReplica() {
-    ActorRef<ReplicaCommand> replica =
+    replica = spawnReplica();
+    return this;
+  }
+
+  private ActorRef<ReplicaCommand> spawnReplica() {
+    ActorRef<ReplicaCommand> started =
         getContext().spawn(ReplicaActor.create(setup.replica()), "replica");
-    getContext().watch(replica);
-    setup.handle().replicaStarted(replica);
+    getContext().watch(started);
+    setup.handle().replicaStarted(started);
+    return started;
+  }
+
+  /** If the replica has stopped again already, the request comes back as undelivered. */
+  private Behavior<GroupCommand> onEarly(GroupCommand.Early early) {
+    replica.tell(early.command());
     return this;
   }
 

@@ -4,6 +4,9 @@ import org.apache.pekko.actor.DeadLetter;
 
 /** What the keeper of one group takes. */
 sealed interface GroupCommand {
+  /** A message for the replica that came before it had started. */
+  record Early(ReplicaCommand command) implements GroupCommand {}
+
   /** The replica stopped because a part of it failed. */
   record ReplicaFailed(ReplicaCommand.Failed failure) implements GroupCommand {}
 

@@ -24,10 +24,14 @@ final class GroupHandle<C, Q, R> implements Group<C, Q, R> {
   private final int maxCommandBytes;
   private final Admission admission;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final ActorRef<NodeCommand> node;
   private volatile Optional<ActorRef<ReplicaCommand>> replica = Optional.empty();
+  private volatile boolean stopped;
 
-  GroupHandle(ReplicatedGroup<C, Q, R> group, ReplicaSettings settings) {
+  GroupHandle(
+      ReplicatedGroup<C, Q, R> group, ReplicaSettings settings, ActorRef<NodeCommand> node) {
     this.group = group;
+    this.node = node;
     this.maxCommandBytes = settings.maxCommandBytes();
     this.admission = new Admission(settings.maxPendingCommands(), settings.maxPendingBytes());
   }
@@ -67,20 +71,16 @@ final class GroupHandle<C, Q, R> implements Group<C, Q, R> {
   public CompletionStage<Outcome<R>> readLocal(Q query) {
     CompletableFuture<Outcome<R>> result = new CompletableFuture<>();
     admit(0, result::complete)
-        .ifPresent(
-            reply ->
-                tell(reply, target -> target.tell(new ReplicaCommand.LocalRead(query, reply))));
+        .ifPresent(reply -> tell(reply, new ReplicaCommand.LocalRead(query, reply)));
     return result;
   }
 
   @Override
   public CompletionStage<GroupStatus> status() {
     CompletableFuture<GroupStatus> result = new CompletableFuture<>();
-    replica.ifPresentOrElse(
-        target -> target.tell(new ReplicaCommand.GetStatus(result)),
-        () ->
-            result.completeExceptionally(
-                new IllegalStateException("group " + group.id() + " is stopped on this node")));
+    if (!tell(new ReplicaCommand.GetStatus(result))) {
+      result.completeExceptionally(new IllegalStateException(stoppedHere()));
+    }
     return result;
   }
 
@@ -100,9 +100,11 @@ final class GroupHandle<C, Q, R> implements Group<C, Q, R> {
 
   void replicaStarted(ActorRef<ReplicaCommand> started) {
     replica = Optional.of(started);
+    stopped = false;
   }
 
   void replicaStopped() {
+    stopped = true;
     replica = Optional.empty();
   }
 
@@ -131,20 +133,12 @@ final class GroupHandle<C, Q, R> implements Group<C, Q, R> {
       return;
     }
     admit(encoded.size(), done)
-        .ifPresent(
-            reply ->
-                tell(
-                    reply,
-                    target -> target.tell(new Request.Write(encoded, reply, System.nanoTime()))));
+        .ifPresent(reply -> tell(reply, new Request.Write(encoded, reply, System.nanoTime())));
   }
 
   private void read(Q query, Consumer<Outcome<R>> done) {
     admit(0, done)
-        .ifPresent(
-            reply ->
-                tell(
-                    reply,
-                    target -> target.tell(new Request.Read(query, reply, System.nanoTime()))));
+        .ifPresent(reply -> tell(reply, new Request.Read(query, reply, System.nanoTime())));
   }
 
   private Optional<LocalReply<R>> admit(int size, Consumer<Outcome<R>> done) {
@@ -157,13 +151,26 @@ final class GroupHandle<C, Q, R> implements Group<C, Q, R> {
     return Optional.empty();
   }
 
-  private void tell(LocalReply<R> reply, Consumer<ActorRef<ReplicaCommand>> action) {
-    replica.ifPresentOrElse(
-        action,
-        () ->
-            reply.rejected(
-                Reason.STOPPED,
-                "group " + group.id() + " is stopped on this node",
-                Optional.empty()));
+  private void tell(LocalReply<R> reply, ReplicaCommand command) {
+    if (!tell(command)) {
+      reply.rejected(Reason.STOPPED, stoppedHere(), Optional.empty());
+    }
+  }
+
+  /** To the replica, or by way of those who are starting it; false if it has stopped. */
+  private boolean tell(ReplicaCommand command) {
+    Optional<ActorRef<ReplicaCommand>> running = replica;
+    if (running.isPresent()) {
+      running.get().tell(command);
+      return true;
+    }
+    if (!stopped) {
+      node.tell(new NodeCommand.Early(group.id(), command));
+    }
+    return !stopped;
+  }
+
+  private String stoppedHere() {
+    return "group " + group.id() + " is stopped on this node";
   }
 }

@@ -64,7 +64,7 @@ public final class Node {
     if (!started.add(group.id())) {
       throw new IllegalStateException("group " + group.id() + " is already started on this node");
     }
-    GroupHandle<C, Q, R> handle = new GroupHandle<>(group, settings.replica());
+    GroupHandle<C, Q, R> handle = new GroupHandle<>(group, settings.replica(), node.actor);
     GroupActor.Plan plan =
         (gateway, parent) ->
             new GroupActor.Setup(

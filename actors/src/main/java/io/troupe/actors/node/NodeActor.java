@@ -1,7 +1,10 @@
 package io.troupe.actors.node;
 
+import io.troupe.protocols.GroupId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
@@ -31,6 +34,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
 
   private final ActorRef<GatewayCommand> gateway;
   private final List<GroupHandle<?, ?, ?>> groups = new ArrayList<>();
+  private final Map<GroupId, ActorRef<GroupCommand>> keepers = new HashMap<>();
   private Optional<CompletableFuture<Done>> handOver = Optional.empty();
   private int toHandOver;
 
@@ -64,6 +68,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
   public Receive<NodeCommand> createReceive() {
     return newReceiveBuilder()
         .onMessage(NodeCommand.StartGroup.class, this::onStartGroup)
+        .onMessage(NodeCommand.Early.class, this::onEarly)
         .onMessage(NodeCommand.Found.class, this::onFound)
         .onMessage(NodeCommand.DuplicateFound.class, this::onDuplicateFound)
         .onMessage(NodeCommand.HandOver.class, this::onHandOver)
@@ -73,7 +78,16 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
 
   private Behavior<NodeCommand> onStartGroup(NodeCommand.StartGroup start) {
     groups.add(start.handle());
-    getContext().spawn(GroupActor.create(start.plan(), gateway), "group-" + start.group());
+    keepers.put(
+        start.group(),
+        getContext().spawn(GroupActor.create(start.plan(), gateway), "group-" + start.group()));
+    return this;
+  }
+
+  private Behavior<NodeCommand> onEarly(NodeCommand.Early early) {
+    Optional.ofNullable(keepers.get(early.group()))
+        .orElseThrow()
+        .tell(new GroupCommand.Early(early.command()));
     return this;
   }
 

@@ -10,6 +10,9 @@ sealed interface NodeCommand {
   record StartGroup(GroupId group, GroupHandle<?, ?, ?> handle, GroupActor.Plan plan)
       implements NodeCommand {}
 
+  /** A request that came before its replica had started. */
+  record Early(GroupId group, ReplicaCommand command) implements NodeCommand {}
+
   /** An older node with this node's id was found at {@code address}. */
   record DuplicateFound(String address) implements NodeCommand {}
 
