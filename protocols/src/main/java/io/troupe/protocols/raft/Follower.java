@@ -188,7 +188,7 @@ final class Follower implements RaftRole {
     @Override
     public RaftRole onAppendEntries(AppendEntries request) {
       if (request.term() < context.term()) {
-        reject(from, request);
+        context.answerOlderTerm(from);
       } else {
         hear(from, nowNanos);
         append(from, request);
@@ -199,10 +199,7 @@ final class Follower implements RaftRole {
     @Override
     public RaftRole onInstallSnapshot(InstallSnapshot request) {
       if (request.term() < context.term()) {
-        context.outbox.send(
-            from,
-            new AppendRejected(context.term(), request.round(), 0, LogPosition.ORIGIN),
-            Awaits.TERM);
+        context.answerOlderTerm(from);
         return Follower.this;
       }
       hear(from, nowNanos);

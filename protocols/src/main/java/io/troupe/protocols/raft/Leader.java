@@ -216,6 +216,7 @@ final class Leader implements RaftRole {
       Peer peer = replication.peer(from);
       boolean usable =
           term == context.term()
+              && round <= replication.round() // else it answers someone else
               && peer.hear(incarnation, round, context.log().last().index() + 1, nowNanos);
       return usable ? Optional.of(peer) : Optional.empty();
     }
@@ -264,20 +265,19 @@ final class Leader implements RaftRole {
 
     @Override
     public RaftRole onAppendEntries(AppendEntries request) {
-      return fromOtherLeader(request.term(), request.round());
+      return fromOtherLeader(request.term());
     }
 
     @Override
     public RaftRole onInstallSnapshot(InstallSnapshot request) {
-      return fromOtherLeader(request.term(), request.round());
+      return fromOtherLeader(request.term());
     }
 
-    private RaftRole fromOtherLeader(long term, long round) {
+    private RaftRole fromOtherLeader(long term) {
       if (term == context.term()) {
         throw new IllegalStateException("I1: " + from + " leads term " + term + " as well");
       }
-      context.outbox.send(
-          from, new AppendRejected(context.term(), round, 0, LogPosition.ORIGIN), Awaits.TERM);
+      context.answerOlderTerm(from);
       return Leader.this;
     }
 

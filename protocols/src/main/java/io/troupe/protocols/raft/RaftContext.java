@@ -82,6 +82,16 @@ final class RaftContext {
     askForSnapshot();
   }
 
+  /**
+   * Answers a leader of an older term, which only needs to see that the term is over. Names no
+   * round: the rounds of its term mean nothing in this one, and the sender may lead this term by
+   * the time it gets the answer.
+   */
+  void answerOlderTerm(NodeId leader) {
+    outbox.send(
+        leader, new RaftMessage.AppendRejected(term(), 0, 0, LogPosition.ORIGIN), Awaits.TERM);
+  }
+
   /** Says why the role is about to change. */
   void because(String reason) {
     why = reason;

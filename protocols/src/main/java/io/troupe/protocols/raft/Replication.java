@@ -61,6 +61,11 @@ final class Replication {
         id -> id.equals(context.self) ? nowNanos : peer(id).heardNanos());
   }
 
+  /** The latest round that was started. */
+  long round() {
+    return round;
+  }
+
   /** Starts a new round: its answers prove that this replica still led after this call. */
   long startRound(long nowNanos) {
     round++;

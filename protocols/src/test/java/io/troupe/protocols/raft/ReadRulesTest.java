@@ -60,6 +60,27 @@ class ReadRulesTest {
     assertThat(outputs).containsExactly(new ReadReady(List.of(1L), 1));
   }
 
+  /** Found by simulation: rounds restart in each term, so a round says nothing in another. */
+  @Test
+  void an_answer_to_a_round_of_an_earlier_term_names_no_round_of_this_one() {
+    ReplicaFixture follower = ReplicaFixture.follower();
+    follower.receive(C, new AppendEntries(3, LogPosition.ORIGIN, List.of(), 0, 1));
+    follower.sync();
+
+    List<Output> late =
+        follower.receive(B, new AppendEntries(1, LogPosition.ORIGIN, List.of(), 0, 11));
+
+    assertThat(late).contains(send(B, new AppendRejected(3, 0, 0, LogPosition.ORIGIN)));
+  }
+
+  @Test
+  void an_answer_to_a_round_that_was_not_started_confirms_no_read() {
+    ReplicaFixture leader = ReplicaFixture.servingLeader();
+    leader.receive(B, new AppendRejected(1, 11, 0, LogPosition.ORIGIN));
+
+    assertThat(leader.only(ReadReady.class, leader.read(1))).isEmpty();
+  }
+
   @Test
   void reads_are_refused_when_leadership_is_lost() {
     ReplicaFixture leader = ReplicaFixture.servingLeader();
