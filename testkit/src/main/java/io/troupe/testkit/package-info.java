@@ -1,4 +1,9 @@
-/** Starts here. */
+/**
+ * The tools with which Troupe is tested, and with which its users test what they build on it.
+ *
+ * <p>Start at {@link io.troupe.testkit.simulation}: whole groups of replicas in one thread, under
+ * virtual time and one seed.
+ */
 @NullMarked
 package io.troupe.testkit;
 

@@ -1,0 +1,41 @@
+package io.troupe.testkit.simulation;
+
+import java.util.List;
+
+/**
+ * All that goes wrong in a run, as data: printable, repeatable, and without any one of its faults
+ * still a plan.
+ */
+public record FaultPlan(NetworkProfile network, DiskProfile disk, List<Timed> faults) {
+
+  /** A fault and when it strikes, in virtual time. */
+  public record Timed(long atNanos, Fault fault) {
+    @Override
+    public String toString() {
+      return atNanos / 1_000_000 + " ms: " + fault;
+    }
+  }
+
+  public FaultPlan {
+    faults = List.copyOf(faults);
+  }
+
+  /** Nothing goes wrong. */
+  public static FaultPlan calm() {
+    return new FaultPlan(NetworkProfile.RELIABLE, DiskProfile.FAST, List.of());
+  }
+
+  /** Plans every fault in {@code world}. */
+  public void strike(FaultyWorld world) {
+    for (Timed timed : faults) {
+      world.time().after(timed.atNanos, () -> timed.fault.strike(world));
+    }
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder().append(network).append('\n').append(disk);
+    faults.forEach(fault -> text.append('\n').append(fault));
+    return text.toString();
+  }
+}
