@@ -1,0 +1,146 @@
+package io.troupe.testkit.simulation.raft;
+
+import io.troupe.protocols.Bytes;
+import io.troupe.protocols.Frame;
+import io.troupe.protocols.NodeId;
+import io.troupe.protocols.raft.Output;
+import io.troupe.protocols.raft.RaftInput;
+import io.troupe.protocols.raft.RaftMessage;
+import io.troupe.protocols.raft.RoleKind;
+import io.troupe.testkit.simulation.Sometimes;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Carries out what a replica puts out, as the actors do in production. */
+final class RaftShell implements Output.Handler {
+  private static final int CHUNK_BYTES = 200;
+
+  /** The way to other nodes. */
+  interface Sender {
+    void send(NodeId from, NodeId to, long incarnation, RaftMessage message);
+  }
+
+  private final World world;
+  private final RaftNode node;
+  private final SnapshotStore snapshots;
+  private final Sender sender;
+  private RaftInput cause = new RaftInput.Tick();
+  private RoleKind role = RoleKind.FOLLOWER;
+  private long transferTerm;
+
+  RaftShell(World world, RaftNode node, SnapshotStore snapshots, Sender sender) {
+    this.world = world;
+    this.node = node;
+    this.snapshots = snapshots;
+    this.sender = sender;
+  }
+
+  /** The input whose outputs follow. */
+  void because(RaftInput input) {
+    cause = input;
+  }
+
+  @Override
+  public void onPersist(Output.Persist output) {
+    node.write(cause, output);
+  }
+
+  @Override
+  public void onSend(Output.Send output) {
+    if (output.message() instanceof RaftMessage.RequestVote request && request.transfer()) {
+      transferTerm = request.term();
+    }
+    send(output.to(), output.message());
+  }
+
+  private void send(NodeId to, RaftMessage message) {
+    world.invariants().sending(node.id(), to, message);
+    sender.send(node.id(), to, node.life(), message);
+  }
+
+  @Override
+  public void onSendSnapshotChunk(Output.SendSnapshotChunk output) {
+    Optional<Bytes> snapshot = snapshots.find(output.position());
+    if (snapshot.isEmpty() || output.offset() > snapshot.get().size()) {
+      world.coverage().count(Sometimes.SNAPSHOT_UNAVAILABLE);
+      node.inThisLife(
+          0, () -> node.deliver(new RaftInput.SnapshotUnavailable(output.to(), output.position())));
+      return;
+    }
+    byte[] all = snapshot.get().sharedArray();
+    int from = (int) output.offset();
+    int to = Math.min(all.length, from + CHUNK_BYTES);
+    send(
+        output.to(),
+        new RaftMessage.InstallSnapshot(
+            output.term(),
+            output.position(),
+            from,
+            Bytes.wrap(Arrays.copyOfRange(all, from, to)),
+            to == all.length,
+            output.round()));
+  }
+
+  @Override
+  public void onApply(Output.Apply output) {
+    for (Frame frame : output.frames()) {
+      node.machine().apply(frame);
+      node.ledger().applied(frame);
+    }
+    world.invariants().applied(node.id(), output.frames(), node.machine());
+  }
+
+  @Override
+  public void onRestoreSnapshot(Output.RestoreSnapshot output) {
+    Bytes bytes =
+        snapshots
+            .find(output.position())
+            .orElseThrow(() -> new IllegalStateException("no snapshot for " + output));
+    node.machine().restore(bytes);
+    node.ledger().skippedTo(output.position().index());
+    world.invariants().restored(node.id(), output.position(), node.machine());
+  }
+
+  @Override
+  public void onTakeSnapshot(Output.TakeSnapshot output) {
+    snapshots.take(output.position(), node.machine().snapshot());
+  }
+
+  @Override
+  public void onStoreSnapshotChunk(Output.StoreSnapshotChunk output) {
+    snapshots.receive(output.position(), output.offset(), output.chunk(), output.last());
+  }
+
+  @Override
+  public void onProposalAppended(Output.ProposalAppended output) {
+    node.ledger().appended(output.id(), output.term(), output.firstIndex());
+  }
+
+  @Override
+  public void onProposalRefused(Output.ProposalRefused output) {
+    node.clients().refused(output.id());
+  }
+
+  @Override
+  public void onReadReady(Output.ReadReady output) {
+    output.ids().forEach(id -> node.ledger().readReady(id, node.machine().index()));
+  }
+
+  @Override
+  public void onReadRefused(Output.ReadRefused output) {
+    output.ids().forEach(id -> node.ledger().readRefused(id));
+  }
+
+  @Override
+  public void onRoleChanged(Output.RoleChanged output) {
+    if (output.role() == RoleKind.LEADER) {
+      boolean transfer = output.term() == transferTerm;
+      world
+          .coverage()
+          .count(transfer ? Sometimes.LEADERSHIP_TRANSFERRED : Sometimes.LEADER_ELECTED);
+    } else if (role == RoleKind.CANDIDATE) {
+      world.coverage().count(Sometimes.ELECTION_WITHOUT_WINNER);
+    }
+    role = output.role();
+  }
+}

@@ -1,0 +1,14 @@
+package io.troupe.testkit.simulation.raft;
+
+import io.troupe.testkit.simulation.Coverage;
+
+/**
+ * A run that found nothing wrong.
+ *
+ * @param steps how many actions ran
+ * @param virtualNanos how much time passed in the simulated world
+ * @param events how many events its trace has
+ * @param fingerprint of its trace: equal runs have equal ones
+ */
+public record RunResult(
+    long steps, long virtualNanos, long events, long fingerprint, Coverage coverage) {}

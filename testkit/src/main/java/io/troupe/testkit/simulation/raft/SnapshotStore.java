@@ -1,0 +1,92 @@
+package io.troupe.testkit.simulation.raft;
+
+import io.troupe.protocols.Bytes;
+import io.troupe.protocols.LogPosition;
+import io.troupe.protocols.raft.RaftInput;
+import io.troupe.testkit.simulation.DiskProfile;
+import io.troupe.testkit.simulation.Sometimes;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** A node's snapshots: takes, receives and serves them, in virtual time. */
+final class SnapshotStore {
+  private static final int ONE_IN_TEN = 10;
+
+  private final World world;
+  private final RaftNode node;
+  private final SnapshotShelf shelf = new SnapshotShelf();
+  private final RandomGenerator random;
+  private int saving;
+
+  SnapshotStore(World world, RaftNode node) {
+    this.world = world;
+    this.node = node;
+    this.random = world.scenario().seed().stream("snapshots of " + node.id());
+  }
+
+  Optional<Bytes> find(LogPosition position) {
+    return shelf.find(position);
+  }
+
+  void take(LogPosition position, Bytes bytes) {
+    if (random.nextInt(ONE_IN_TEN) == 0) {
+      node.inThisLife(syncNanos(), () -> node.deliver(new RaftInput.SnapshotFailed()));
+      return;
+    }
+    save(
+        position,
+        bytes,
+        () -> {
+          world.coverage().count(Sometimes.SNAPSHOT_TAKEN);
+          node.deliver(new RaftInput.SnapshotTaken(position));
+        });
+  }
+
+  void receive(LogPosition position, long offset, Bytes chunk, boolean last) {
+    SnapshotShelf.Progress progress = shelf.receive(position, offset, chunk, last);
+    if (progress.toSave().isPresent()) {
+      save(position, progress.toSave().get(), () -> answer(progress, true));
+    } else {
+      boolean complete = shelf.find(position).isPresent();
+      node.inThisLife(0, () -> answer(progress, complete));
+    }
+  }
+
+  void deleteBefore(long index) {
+    shelf.deleteBefore(index);
+    world.invariants().snapshotsDeletedBefore(node.id(), index);
+  }
+
+  /** What was not saved yet is lost. */
+  void crash() {
+    if (shelf.crash() || saving > 0) {
+      world.coverage().count(Sometimes.SNAPSHOT_LOST_IN_CRASH);
+    }
+    saving = 0;
+  }
+
+  private void answer(SnapshotShelf.Progress progress, boolean complete) {
+    node.deliver(
+        new RaftInput.SnapshotChunkStored(progress.position(), progress.nextOffset(), complete));
+  }
+
+  private void save(LogPosition position, Bytes bytes, Runnable then) {
+    saving++;
+    node.inThisLife(
+        syncNanos(),
+        () -> {
+          saving--;
+          shelf.save(position, bytes);
+          ListMachine contents = new ListMachine();
+          contents.restore(bytes);
+          world.trace().record(node.id().value(), "snapshot saved", position);
+          world.invariants().snapshotSaved(node.id(), position, contents);
+          then.run();
+        });
+  }
+
+  private long syncNanos() {
+    DiskProfile disk = world.scenario().plan().disk();
+    return 2 * disk.syncNanos(random);
+  }
+}
