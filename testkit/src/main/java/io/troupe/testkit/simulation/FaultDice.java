@@ -27,7 +27,7 @@ public final class FaultDice {
     this.eventKinds = eventKinds;
   }
 
-  /** A plan whose faults all strike within {@code horizonNanos}. */
+  /** A plan whose faults strike within {@code horizonNanos} or shortly after. */
   public FaultPlan draw(long horizonNanos) {
     NetworkProfile network = NetworkProfile.draw(random);
     DiskProfile disk = DiskProfile.draw(random);

@@ -25,10 +25,12 @@ public record FaultPlan(NetworkProfile network, DiskProfile disk, List<Timed> fa
     return new FaultPlan(NetworkProfile.RELIABLE, DiskProfile.FAST, List.of());
   }
 
-  /** Plans every fault in {@code world}. */
-  public void strike(FaultyWorld world) {
+  /** Plans every fault in {@code world} that strikes before {@code endNanos}. */
+  public void strike(FaultyWorld world, long endNanos) {
     for (Timed timed : faults) {
-      world.time().after(timed.atNanos, () -> timed.fault.strike(world));
+      if (timed.atNanos < endNanos) {
+        world.time().after(timed.atNanos, () -> timed.fault.strike(world));
+      }
     }
   }
 

@@ -28,10 +28,19 @@ final class JournalPruning {
   }
 
   private static int firstKept(List<LogEvent> events, int compaction, LogPosition start) {
+    long first = start.index() + 1;
     for (int i = compaction - 1; i >= 0; i--) {
-      if (events.get(i) instanceof LogEvent.FrameAppended appended
-          && appended.frame().firstIndex() == start.index() + 1) {
+      LogEvent event = events.get(i);
+      if (event instanceof LogEvent.FrameAppended appended
+          && appended.frame().firstIndex() == first) {
         return i;
+      }
+      boolean removed =
+          event instanceof LogEvent.SnapshotInstalled
+              || (event instanceof LogEvent.SuffixTruncated truncated
+                  && truncated.fromIndex() <= first);
+      if (removed) {
+        return compaction; // what was appended there before is not in the log any more
       }
     }
     return compaction;

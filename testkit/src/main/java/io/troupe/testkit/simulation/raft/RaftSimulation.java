@@ -79,7 +79,7 @@ public final class RaftSimulation implements FaultyWorld {
     try {
       nodes.forEach(RaftNode::start);
       clients.keepBusy(scenario.operationIntervalNanos(), scenario.horizonNanos());
-      scenario.plan().strike(this);
+      scenario.plan().strike(this, scenario.horizonNanos());
       while (time.runNext(scenario.horizonNanos())) {
         // each step checks itself
       }
