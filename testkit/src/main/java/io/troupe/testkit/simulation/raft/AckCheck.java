@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * I12 a follower acknowledges what the request covered and its disk holds, no more; I16 a restarted
- * node holds all that it acknowledged.
+ * node holds all that it acknowledged; I18 as far as answers confirm reads.
  *
  * <p>What is committed may be acknowledged without being covered: every later leader has it.
  */
@@ -40,7 +40,21 @@ final class AckCheck implements Check {
       cover(new Request(node.id, to, install.term(), install.round()), install.position());
       cover(new Request(node.id, to, install.term(), 0), install.position());
     } else if (message instanceof RaftMessage.AppendAccepted accepted) {
+      answer(node, to, message, accepted.round());
       accept(node, to, accepted);
+    } else if (message instanceof RaftMessage.AppendRejected rejected) {
+      answer(node, to, message, rejected.round());
+    } else if (message instanceof RaftMessage.SnapshotChunkAccepted accepted) {
+      answer(node, to, message, accepted.round());
+    }
+  }
+
+  /** An answer in the name of a round counts for reads: that very round must have been asked. */
+  private void answer(NodeView node, NodeId to, RaftMessage answer, long round) {
+    if (round > 0 && !covered.containsKey(new Request(to, node.id, answer.term(), round))) {
+      throw new InvariantViolation(
+          "I18",
+          node + " answers " + to + " with " + answer + ", a round never asked in that term");
     }
   }
 
