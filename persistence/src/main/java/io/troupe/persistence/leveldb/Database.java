@@ -91,8 +91,23 @@ final class Database implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       throw new JournalException.Damaged(
-          "a table of the journal database " + path + " cannot be read (" + e + "); " + Damage.FIX,
+          "journal database "
+              + path
+              + " cannot be read ("
+              + e
+              + ")"
+              + culprit()
+              + "; "
+              + Damage.FIX,
           e);
+    }
+  }
+
+  private String culprit() {
+    try {
+      return TableFile.firstDamaged(path).map(table -> ": " + table + " is damaged").orElse("");
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -22,7 +22,11 @@ enum Engine {
     }
   },
 
-  /** The port to Java: slower, everywhere. */
+  /**
+   * The port to Java: slower, everywhere. It verifies no checksums; so its tables are read and
+   * verified as a whole when the store is opened, and damage that happens to keys while it is open
+   * is noticed only at the next start.
+   */
   JAVA {
     @Override
     DB open(Path directory, JournalSettings settings) throws IOException {

@@ -150,7 +150,7 @@ final class LogFile {
   }
 
   /** LevelDB stores a CRC rotated and shifted, since CRCs of data with CRCs in it are poor. */
-  private static int mask(int crc) {
+  static int mask(int crc) {
     return Integer.rotateRight(crc, 15) + 0xa282ead8;
   }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.iq80.leveldb.DB;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,9 @@ final class StoreDirectory implements AutoCloseable {
       DatabaseCheck.run(path, directory.resolve("cut"), acknowledged);
     }
     Engine engine = Engine.choose(settings);
+    if (engine == Engine.JAVA && !created) {
+      refuseDamagedTables(path);
+    }
     Database database = new Database(path, openWith(engine, path, settings), settings);
     try {
       long lastBatch = Counters.decode(Keys.BATCH, database.get(Keys.BATCH), 0);
@@ -94,6 +98,14 @@ final class StoreDirectory implements AutoCloseable {
     } catch (Throwable e) {
       database.close();
       throw e;
+    }
+  }
+
+  /** The Java engine does not verify what it reads; so all is verified before it may. */
+  private static void refuseDamagedTables(Path path) throws IOException {
+    Optional<Path> damaged = TableFile.firstDamaged(path);
+    if (damaged.isPresent()) {
+      throw Damage.of(damaged.get(), "is damaged");
     }
   }
 

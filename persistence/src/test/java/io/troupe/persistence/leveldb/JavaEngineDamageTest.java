@@ -1,0 +1,8 @@
+package io.troupe.persistence.leveldb;
+
+class JavaEngineDamageTest extends DamageContract {
+  @Override
+  boolean useNative() {
+    return false;
+  }
+}
