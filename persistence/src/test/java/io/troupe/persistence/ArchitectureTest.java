@@ -1,0 +1,67 @@
+package io.troupe.persistence;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import org.apache.pekko.actor.Actor;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.troupe");
+
+  @Test
+  void the_module_depends_on_no_other_module_of_troupe() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                "are of another module",
+                used ->
+                    used.getPackageName().startsWith("io.troupe")
+                        && !used.getPackageName().startsWith("io.troupe.persistence")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_public_api_knows_neither_pekko_nor_leveldb_nor_the_plugins() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.troupe.persistence")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.pekko..", "org.iq80..", "org.fusesource..", "io.troupe.persistence.*..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void what_is_not_api_is_package_private_but_for_the_plugins_that_pekko_creates() {
+    classes()
+        .that()
+        .resideInAnyPackage("io.troupe.persistence.leveldb", "io.troupe.persistence.snapshot")
+        .and()
+        .areNotAssignableTo(Actor.class)
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .notBePublic()
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothing_uses_java_serialization() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(ObjectOutputStream.class, ObjectInputStream.class)
+        .check(CLASSES);
+  }
+}

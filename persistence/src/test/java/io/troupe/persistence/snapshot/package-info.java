@@ -1,0 +1,5 @@
+/** Tests of the snapshot store. */
+@NullMarked
+package io.troupe.persistence.snapshot;
+
+import org.jspecify.annotations.NullMarked;
