@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.troupe.persistence.DurableFile;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +24,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Found here: a missing {@code CURRENT}, manifest, table or log; a table of another size than
  * the manifest says; an unreadable place in a log or manifest with readable records behind it; a
- * log whose last batch is older than the {@link HighWater}. Altered bytes inside a table are found
- * when they are read, by LevelDB's block checksums and by those of the records.
+ * log with a gap, or with an end before the {@link HighWater}. Altered bytes inside a table are
+ * found when they are read, by LevelDB's block checksums and by those of the records.
  *
  * <p>An unreadable tail with nothing behind it, that no acknowledgement depends on, is what a crash
  * leaves of an unfinished write: it is moved to the directory {@code cut} and reported.
  */
 final class DatabaseCheck {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseCheck.class);
-  private static final int PUT = 1;
-  private static final int BATCH_HEADER_BYTES = 12;
 
   private final Path database;
   private final Path cuts;
   private final long highWater;
-  private long lastBatch = -1;
 
   private DatabaseCheck(Path database, Path cuts, long highWater) {
     this.database = database;
@@ -51,14 +44,17 @@ final class DatabaseCheck {
   }
 
   /**
+   * Checks, and cuts an unacknowledged tail.
+   *
    * @param cuts directory for tails that are cut
+   * @return the last sequence number, from which LevelDB will go on
    * @throws io.troupe.persistence.JournalException.Damaged naming the file; no file was changed
    */
-  static void run(Path database, Path cuts, long highWater) throws IOException {
-    new DatabaseCheck(database, cuts, highWater).run();
+  static long run(Path database, Path cuts, long highWater) throws IOException {
+    return new DatabaseCheck(database, cuts, highWater).run();
   }
 
-  private void run() throws IOException {
+  private long run() throws IOException {
     Path manifestFile = manifestFile();
     Manifest manifest = Manifest.read(manifestFile);
     Map<Long, Path> logs = new TreeMap<>();
@@ -71,10 +67,22 @@ final class DatabaseCheck {
       throw Damage.of(database.resolve(name(manifest.logNumber(), ".log")), "is missing");
     }
     List<ScannedLog> scanned = scan(logs.values());
+    long last = lastSequence(scanned, manifest);
+    if (last < highWater) {
+      Path newest = scanned.get(scanned.size() - 1).file();
+      throw Damage.of(newest, "ends at sequence " + last + ", acknowledged was " + highWater);
+    }
     for (ScannedLog log : scanned) {
       cutTail(log.file(), log.scan());
     }
     cutTail(manifestFile, manifest.scan());
+    return Math.max(last, manifest.lastSequence());
+  }
+
+  /** The manifest may count writes that only the logs hold; so the logs come first. */
+  private static long lastSequence(List<ScannedLog> logs, Manifest manifest) {
+    long last = logs.stream().mapToLong(log -> log.batches().lastSequence()).max().orElse(0);
+    return last > 0 ? last : manifest.lastSequence();
   }
 
   private Path manifestFile() throws IOException {
@@ -115,12 +123,13 @@ final class DatabaseCheck {
     }
   }
 
-  private record ScannedLog(Path file, LogFile.Scan scan) {}
+  private record ScannedLog(Path file, LogFile.Scan scan, LogBatches batches) {}
 
-  private List<ScannedLog> scan(Collection<Path> logsByAge) throws IOException {
+  private static List<ScannedLog> scan(Collection<Path> logsByAge) throws IOException {
     List<ScannedLog> scanned = new ArrayList<>();
     for (Path file : logsByAge) {
-      scanned.add(new ScannedLog(file, LogFile.scan(file, this::noteBatch)));
+      LogBatches batches = new LogBatches(file);
+      scanned.add(new ScannedLog(file, LogFile.scan(file, batches), batches));
     }
     ScannedLog newest = scanned.get(scanned.size() - 1);
     for (ScannedLog log : scanned) {
@@ -131,32 +140,7 @@ final class DatabaseCheck {
         throw Damage.of(log.file(), "is damaged at byte " + log.scan().goodEnd());
       }
     }
-    if (lastBatch >= 0 && lastBatch < highWater) {
-      throw Damage.of(
-          newest.file(),
-          "ends with batch " + lastBatch + ", but batch " + highWater + " was acknowledged");
-    }
     return scanned;
-  }
-
-  /** A record is a write batch: sequence (8), count (4), puts; ours start with the batch number. */
-  private void noteBatch(byte[] record) {
-    try {
-      ByteBuffer in = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
-      in.position(BATCH_HEADER_BYTES);
-      if (in.get() == PUT && Arrays.equals(bytes(in), Keys.BATCH)) {
-        lastBatch = Counters.decode(Keys.BATCH, bytes(in), 0);
-      }
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
-      // Not one of ours, such as the empty batch some engines write; LevelDB judges it.
-      LOG.debug("Unusual record of {} bytes in a log of {}", record.length, database, e);
-    }
-  }
-
-  private static byte[] bytes(ByteBuffer in) {
-    byte[] bytes = new byte[Math.min(in.remaining(), (int) Manifest.varint(in))];
-    in.get(bytes);
-    return bytes;
   }
 
   private void cutTail(Path file, LogFile.Scan scan) throws IOException {

@@ -36,16 +36,28 @@ record EventRecord(
   private static final int METADATA = 4;
   private static final int CHECKED_FROM = 6;
   private static final int VARINT_BYTES_MOST = 10;
-  private static final int FIXED_BYTES = CHECKED_FROM + Long.BYTES + VARINT_BYTES_MOST;
+  private static final int FIXED_BYTES = CHECKED_FROM + 3 * Long.BYTES + VARINT_BYTES_MOST;
 
   /** The value to store under the key. */
   byte[] encode(byte[] key) {
+    ByteBuffer header = header();
+    byte[] payload = event.bytes();
+    byte[] value = new byte[header.remaining() + payload.length];
+    int headerBytes = header.remaining();
+    header.get(value, 0, headerBytes);
+    System.arraycopy(payload, 0, value, headerBytes, payload.length);
+    ByteBuffer.wrap(value).putInt(2, crc(key, value));
+    return value;
+  }
+
+  /** All but the event's bytes, which may be large and are copied once only. */
+  private ByteBuffer header() {
     Optional<UUID> writer = binary(writerUuid);
     int flags =
         (writer.isPresent() ? 0 : TEXT_WRITER)
             | (tags.isEmpty() ? 0 : TAGS)
             | (metadata.isPresent() ? METADATA : 0);
-    ByteBuffer out = ByteBuffer.allocate(bytesAtMost());
+    ByteBuffer out = ByteBuffer.allocate(headerBytesAtMost());
     out.put(VERSION).put((byte) flags).putInt(0).putLong(timestamp);
     putVarint(out, sequenceNr - previousNr);
     writer.ifPresentOrElse(
@@ -58,15 +70,12 @@ record EventRecord(
     }
     metadata.ifPresent(
         value -> {
-          putHeader(out, value);
+          putSerializer(out, value);
           putVarint(out, value.bytes().length);
           out.put(value.bytes());
         });
-    putHeader(out, event);
-    out.put(event.bytes());
-    byte[] value = exact(out);
-    ByteBuffer.wrap(value).putInt(2, crc(key, value));
-    return value;
+    putSerializer(out, event);
+    return out.flip();
   }
 
   /** Verifies and reads a stored value. */
@@ -101,23 +110,21 @@ record EventRecord(
     }
   }
 
-  private int bytesAtMost() {
-    int bytes =
-        FIXED_BYTES + textBytes(writerUuid) + textBytes(eventManifest) + event.bytesAtMost();
+  private int headerBytesAtMost() {
+    int bytes = FIXED_BYTES + textBytes(writerUuid) + textBytes(eventManifest);
     for (String tag : tags) {
       bytes += textBytes(tag) + VARINT_BYTES_MOST;
     }
-    return bytes + metadata.map(Serialized::bytesAtMost).orElse(0) + 2 * Long.BYTES;
+    bytes += metadata.map(extra -> serializerBytes(extra) + extra.bytes().length).orElse(0);
+    return bytes + serializerBytes(event) + 2 * VARINT_BYTES_MOST;
   }
 
-  static int textBytes(String text) {
+  private static int serializerBytes(Serialized object) {
+    return Integer.BYTES + textBytes(object.manifest());
+  }
+
+  private static int textBytes(String text) {
     return VARINT_BYTES_MOST + 3 * text.length();
-  }
-
-  private static byte[] exact(ByteBuffer out) {
-    byte[] value = new byte[out.position()];
-    out.flip().get(value);
-    return value;
   }
 
   private static int crc(byte[] key, byte[] value) {
@@ -144,7 +151,7 @@ record EventRecord(
     return new UUID(in.getLong(), in.getLong()).toString();
   }
 
-  private static void putHeader(ByteBuffer out, Serialized value) {
+  private static void putSerializer(ByteBuffer out, Serialized value) {
     out.putInt(value.serializerId());
     putText(out, value.manifest());
   }

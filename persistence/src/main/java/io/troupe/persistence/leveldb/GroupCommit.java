@@ -37,24 +37,28 @@ final class GroupCommit {
   private final JournalSettings settings;
   private final Thread writer;
 
+  /** Of the writer thread. */
+  private long lastSequence;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final ArrayDeque<Batch> queue = new ArrayDeque<>();
   private @Nullable Batch syncing;
-  private long lastNumber;
   private long queuedBytes;
   private int queuedEntries;
   private JournalException.@Nullable Unavailable failure;
   private boolean closing;
 
   /**
-   * @param lastBatch number of the last batch in the database
+   * Prepares to write behind a sequence number.
+   *
+   * @param lastSequence LevelDB's, which counts every put and delete
    */
-  GroupCommit(Database database, HighWater highWater, JournalSettings settings, long lastBatch) {
+  GroupCommit(Database database, HighWater highWater, JournalSettings settings, long lastSequence) {
     this.database = database;
     this.highWater = highWater;
     this.settings = settings;
-    this.lastNumber = lastBatch;
+    this.lastSequence = lastSequence;
     this.writer = new Thread(this::commitBatches, "troupe-journal-" + settings.directory());
     writer.setDaemon(true);
   }
@@ -76,7 +80,7 @@ final class GroupCommit {
       refuseIfOverloaded(puts);
       Batch batch = queue.peekLast();
       if (batch == null || batch.bytes + puts.bytes() > settings.maxBatchBytes()) {
-        batch = new Batch(database.newBatch(), ++lastNumber);
+        batch = new Batch(database.newBatch());
         queue.addLast(batch);
       }
       batch.add(puts);
@@ -156,8 +160,9 @@ final class GroupCommit {
     for (Batch batch = next(); batch != null; batch = next()) {
       try {
         database.write(batch.writes);
+        lastSequence += batch.entries;
         if (settings.fsync()) {
-          highWater.record(batch.number);
+          highWater.record(lastSequence);
         }
         batch.durable.success(true);
       } catch (Throwable e) {
@@ -215,15 +220,12 @@ final class GroupCommit {
 
   private static final class Batch {
     private final WriteBatch writes;
-    private final long number;
     private final Promise<Boolean> durable = Futures.promise();
     private long bytes;
     private int entries;
 
-    Batch(WriteBatch writes, long number) {
+    Batch(WriteBatch writes) {
       this.writes = writes;
-      this.number = number;
-      new Puts().putCounters(Keys.BATCH, number).addTo(writes);
     }
 
     void add(Puts puts) {

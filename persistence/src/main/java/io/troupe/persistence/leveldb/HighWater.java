@@ -9,14 +9,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * The number of the last batch that is known to be durable, kept beside the database in the file
- * {@code high-water}.
+ * The last sequence number of LevelDB that is known to be durable, kept beside the database in the
+ * file {@code high-water}. LevelDB counts every put and delete and writes the number into its log.
  *
  * <p>It is written after a batch was synced and before its writes are acknowledged, without an
  * fsync of its own. So it never says too much; and after a crash of the process alone (the
  * operating system keeps what was written) it says exactly what was acknowledged. After a crash of
  * the whole machine it may be older by what the operating system had not written back, usually some
- * 30 seconds: a loss of acknowledged batches younger than that, by a disk that dropped or altered
+ * 30 seconds: a loss of acknowledged writes younger than that, by a disk that dropped or altered
  * what it had synced at the very end of the log, cannot be told from an unfinished write.
  *
  * <p>Two slots are written in turn, each with its checksum, so that a torn write spoils only one.
@@ -57,12 +57,12 @@ final class HighWater implements AutoCloseable {
     return new HighWater(FileChannel.open(file, StandardOpenOption.WRITE), freeSlot);
   }
 
-  /** The recorded batch. */
+  /** The recorded number. */
   static long read(Path file) throws IOException {
-    return newest(file).batch();
+    return newest(file).sequence();
   }
 
-  private record Newest(long batch, int slot) {}
+  private record Newest(long sequence, int slot) {}
 
   private static Newest newest(Path file) throws IOException {
     if (!Files.exists(file)) {
@@ -75,18 +75,18 @@ final class HighWater implements AutoCloseable {
       long number = slot.getLong();
       CRC32C crc = new CRC32C();
       crc.update(bytes, at, Long.BYTES);
-      if (slot.getInt() == (int) crc.getValue() && number > newest.batch()) {
+      if (slot.getInt() == (int) crc.getValue() && number > newest.sequence()) {
         newest = new Newest(number, at / SLOT_BYTES);
       }
     }
-    if (newest.batch() < 0) {
+    if (newest.sequence() < 0) {
       throw Damage.of(file, "is damaged, so what was acknowledged is unknown");
     }
     return newest;
   }
 
-  void record(long durableBatch) throws IOException {
-    slot.clear().putLong(durableBatch);
+  void record(long durableSequence) throws IOException {
+    slot.clear().putLong(durableSequence);
     crc.reset();
     crc.update(slot.flip());
     slot.limit(VALUE_BYTES).putInt((int) crc.getValue()).flip();

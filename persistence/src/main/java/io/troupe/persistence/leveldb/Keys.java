@@ -9,9 +9,6 @@ import java.nio.ByteBuffer;
  * LevelDB's order by bytes is the order of streams and sequence numbers.
  */
 final class Keys {
-  /** Number of the batch that wrote it: {@code 01 'b'}. The first put of every batch. */
-  static final byte[] BATCH = {1, 'b'};
-
   /** The next free stream number: {@code 01 's'}. */
   static final byte[] NEXT_STREAM = {1, 's'};
 

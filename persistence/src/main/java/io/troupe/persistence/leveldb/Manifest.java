@@ -16,6 +16,7 @@ final class Manifest {
   private final LogFile.Scan scan;
   private long logNumber;
   private long previousLogNumber;
+  private long lastSequence;
 
   private Manifest(Path file) throws IOException {
     try {
@@ -46,6 +47,10 @@ final class Manifest {
     return logNumber;
   }
 
+  long lastSequence() {
+    return lastSequence;
+  }
+
   boolean isLive(long number) {
     return number >= logNumber || number == previousLogNumber;
   }
@@ -57,7 +62,8 @@ final class Manifest {
       switch (tag) {
         case 1 -> skipBytes(in); // comparator
         case 2 -> logNumber = varint(in);
-        case 3, 4 -> varint(in); // next file number, last sequence
+        case 3 -> varint(in); // next file number
+        case 4 -> lastSequence = varint(in);
         case 5 -> { // compaction pointer
           varint(in);
           skipBytes(in);

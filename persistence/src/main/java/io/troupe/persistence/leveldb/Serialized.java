@@ -2,8 +2,4 @@ package io.troupe.persistence.leveldb;
 
 /** What a Pekko serializer made of an object; {@code bytes} is shared, not copied. */
 @SuppressWarnings("ArrayRecordComponent") // copying each event would cost what the record saves
-record Serialized(int serializerId, String manifest, byte[] bytes) {
-  int bytesAtMost() {
-    return 2 * Integer.BYTES + Long.BYTES + EventRecord.textBytes(manifest) + bytes.length;
-  }
-}
+record Serialized(int serializerId, String manifest, byte[] bytes) {}

@@ -31,19 +31,19 @@ final class StoreDirectory implements AutoCloseable {
   private final DataDirectory directory;
   private final Database database;
   private final HighWater highWater;
-  private final long lastBatch;
+  private final long lastSequence;
 
   private StoreDirectory(
       JournalSettings settings,
       DataDirectory directory,
       Database database,
       HighWater highWater,
-      long lastBatch) {
+      long lastSequence) {
     this.settings = settings;
     this.directory = directory;
     this.database = database;
     this.highWater = highWater;
-    this.lastBatch = lastBatch;
+    this.lastSequence = lastSequence;
   }
 
   /**
@@ -65,7 +65,7 @@ final class StoreDirectory implements AutoCloseable {
     Path marker = directory.resolve("store");
     Path highWaterFile = directory.resolve(HighWater.FILE);
     Path path = directory.resolve("db");
-    long acknowledged = 0;
+    long lastSequence = 0;
     boolean created = !Files.exists(marker);
     if (created) {
       if (Files.exists(highWaterFile) && HighWater.read(highWaterFile) > 0) {
@@ -74,8 +74,8 @@ final class StoreDirectory implements AutoCloseable {
       HighWater.create(highWaterFile).close();
     } else {
       checkFormat(marker);
-      acknowledged = HighWater.read(highWaterFile);
-      DatabaseCheck.run(path, directory.resolve("cut"), acknowledged);
+      long acknowledged = HighWater.read(highWaterFile);
+      lastSequence = DatabaseCheck.run(path, directory.resolve("cut"), acknowledged);
     }
     Engine engine = Engine.choose(settings);
     if (engine == Engine.JAVA && !created) {
@@ -83,18 +83,12 @@ final class StoreDirectory implements AutoCloseable {
     }
     Database database = new Database(path, openWith(engine, path, settings), settings);
     try {
-      long lastBatch = Counters.decode(Keys.BATCH, database.get(Keys.BATCH), 0);
-      if (lastBatch < acknowledged) {
-        throw Damage.of(
-            path,
-            "holds batches up to " + lastBatch + ", but " + acknowledged + " was acknowledged");
-      }
       if (created) {
         DurableFile.write(marker, out -> out.write(FORMAT.getBytes(UTF_8)));
       }
       HighWater highWater = HighWater.open(highWaterFile);
-      LOG.info("Opened journal {}, engine {}, batch {}", directory.path(), engine, lastBatch);
-      return new StoreDirectory(settings, directory, database, highWater, lastBatch);
+      LOG.info("Opened journal {}, engine {}, sequence {}", directory.path(), engine, lastSequence);
+      return new StoreDirectory(settings, directory, database, highWater, lastSequence);
     } catch (Throwable e) {
       database.close();
       throw e;
@@ -141,7 +135,7 @@ final class StoreDirectory implements AutoCloseable {
   }
 
   GroupCommit newGroupCommit() {
-    return new GroupCommit(database, highWater, settings, lastBatch);
+    return new GroupCommit(database, highWater, settings, lastSequence);
   }
 
   /** Closes the files; every thread that writes must have ended. */

@@ -180,6 +180,27 @@ abstract class DamageContract {
   }
 
   @Test
+  void the_high_water_is_what_the_log_ends_with_also_after_restarts() throws Exception {
+    for (int start = 1; start <= 3; start++) {
+      EventStore store = EventStore.open(settings(directory));
+      Await.result(
+          store.write(JournalDriver.atomic(ID, "w", start, "event"), new EventCodec(system)),
+          Duration.Inf());
+      if (start == 2) {
+        Await.result(store.delete(ID, 1), Duration.Inf());
+      }
+      store.close();
+
+      LogBatches batches = new LogBatches(directory);
+      LogFile.scan(file(".*\\.log"), batches);
+
+      assertThat(HighWater.read(directory.resolve("high-water")))
+          .isEqualTo(batches.lastSequence())
+          .isGreaterThan(start);
+    }
+  }
+
+  @Test
   void a_flipped_byte_anywhere_in_the_log_is_reported_with_the_file() throws IOException {
     crashAfterEvents();
     Path log = file(".*\\.log");
@@ -209,10 +230,11 @@ abstract class DamageContract {
   @Test
   void a_log_truncated_to_nothing_is_reported() throws IOException {
     crashAfterEvents();
-    truncate(file(".*\\.log"), 0);
+    Path log = file(".*\\.log");
+    truncate(log, 0);
 
-    assertOpenNames(directory.resolve("db"));
-    assertOpenNames(directory.resolve("db"));
+    assertOpenNames(log);
+    assertOpenNames(log);
   }
 
   @Test
@@ -333,7 +355,7 @@ abstract class DamageContract {
     Files.move(directory.resolve("db"), parent.resolve("newer-" + directories));
     copy(old, directory.resolve("db"));
 
-    assertOpenNames(directory.resolve("db"));
+    assertOpenNames(file(".*\\.log"));
   }
 
   @Test
