@@ -35,10 +35,28 @@ public final class LeveldbJournal extends AsyncWriteJournal {
 
   public LeveldbJournal(Config config, String path) throws IOException {
     JournalSettings settings = JournalSettings.of(config, path);
-    this.lease = OPEN.acquire(settings.directory(), settings, EventStore::open);
-    this.store = lease.value();
     this.codec = new EventCodec(context().system());
     this.reads = context().system().dispatchers().lookup(config.getString("replay-dispatcher"));
+    this.lease = OPEN.acquire(settings.directory(), settings, EventStore::open);
+    this.store = lease.value();
+  }
+
+  /**
+   * Opens the journal and closes it again. An application that calls this before it starts its
+   * actors learns at once, and as an exception, what would otherwise stand in the log while its
+   * persistent actors wait for their recovery in vain.
+   *
+   * @param config of the actor system
+   * @param path of the journal, such as {@code troupe.persistence.leveldb.journal}
+   * @throws com.typesafe.config.ConfigException if a key is unknown or a value out of bounds
+   * @throws io.troupe.persistence.DataDirectoryException if the directory is not ours to use
+   * @throws io.troupe.persistence.JournalException.Damaged if something is missing or altered
+   */
+  public static void requireUsable(Config config, String path) throws IOException {
+    Config fallback = config.getConfig("pekko.persistence.journal-plugin-fallback");
+    JournalSettings settings =
+        JournalSettings.of(config.getConfig(path).withFallback(fallback), path);
+    OPEN.acquire(settings.directory(), settings, EventStore::open).release();
   }
 
   @Override

@@ -42,10 +42,10 @@ public final class DurableSnapshotStore extends SnapshotStore {
   public DurableSnapshotStore(Config config, String path) throws IOException {
     Settings.rejectUnknownKeys(config, path, "troupe.persistence.leveldb.snapshot-store");
     Path directory = Settings.directory(config, path, "dir");
-    this.lease = OPEN.acquire(directory, directory, SnapshotFiles::open);
-    this.files = lease.value();
     this.codec = new SnapshotCodec(context().system());
     this.io = context().system().dispatchers().lookup(config.getString("io-dispatcher"));
+    this.lease = OPEN.acquire(directory, directory, SnapshotFiles::open);
+    this.files = lease.value();
   }
 
   @Override

@@ -33,7 +33,7 @@ import scala.concurrent.duration.Duration;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DamageContract {
   private static final String ID = "damaged";
-  private static final int EVENTS = 200;
+  private static final int EVENTS = 100;
 
   @TempDir Path parent;
   private int directories;
@@ -207,7 +207,7 @@ abstract class DamageContract {
     long end = endOfLog(log);
     byte[] good = Files.readAllBytes(log);
 
-    for (long at = 0; at < end; at += 199) {
+    for (long at = 0; at < end; at += 397) {
       flip(log, at);
       assertOpenNames(log);
       Files.write(log, good);
@@ -221,7 +221,7 @@ abstract class DamageContract {
     crashAfterEvents();
     Path log = file(".*\\.log");
 
-    for (long length = endOfLog(log) - 1; length > 1000; length -= 1777) {
+    for (long length = endOfLog(log) - 1; length > 1000; length -= 977) {
       truncate(log, length);
       assertOpenNames(log);
     }

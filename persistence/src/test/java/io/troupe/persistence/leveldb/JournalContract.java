@@ -1,13 +1,18 @@
 package io.troupe.persistence.leveldb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.troupe.persistence.DataDirectory;
+import io.troupe.persistence.DataDirectoryException;
 import io.troupe.persistence.JournalException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.pekko.persistence.AtomicWrite;
@@ -300,5 +305,36 @@ abstract class JournalContract {
         .isInstanceOf(JournalException.NotContiguous.class);
     assertThat(journal.write(ID, "next incarnation", 2, 2).of(WriteMessageSuccess.class))
         .hasSize(1);
+  }
+
+  @Test
+  void two_actor_systems_share_one_store_and_the_last_closes_it() throws IOException {
+    Config config = JournalDriver.config(directory, useNative());
+    try (JournalDriver second = new JournalDriver(config)) {
+      journal.write(ID, "first", 1, 1);
+      second.write(ID, "second", 2, 2);
+      assertThat(journal.write(ID, "first", 2, 2).failure())
+          .isInstanceOf(JournalException.NotContiguous.class);
+      journal.close();
+      assertThat(second.replay(ID).numbers()).isEqualTo(numbers(1, 2));
+    }
+
+    DataDirectory.open(directory.resolve("journal"), Map.of("holds", "events in LevelDB")).close();
+  }
+
+  @Test
+  void a_directory_that_cannot_be_used_is_told_before_any_actor_starts() throws IOException {
+    Config config = JournalDriver.config(directory, useNative()).withFallback(ConfigFactory.load());
+    String path = "troupe.persistence.leveldb.journal";
+    journal.close();
+    LeveldbJournal.requireUsable(config, path);
+
+    try (DataDirectory held =
+        DataDirectory.open(directory.resolve("journal"), Map.of("holds", "events in LevelDB"))) {
+      assertThatExceptionOfType(DataDirectoryException.class)
+          .isThrownBy(() -> LeveldbJournal.requireUsable(config, path))
+          .withMessageContaining(held.path() + " is in use");
+    }
+    LeveldbJournal.requireUsable(config, path);
   }
 }

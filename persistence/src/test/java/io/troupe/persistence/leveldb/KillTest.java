@@ -36,7 +36,7 @@ class KillTest {
     Random random = new Random(seed);
     Map<String, Long> acknowledged = new HashMap<>();
 
-    for (int round = 0; round < (useNative ? ROUNDS : 2); round++) {
+    for (int round = 0; round < (useNative ? ROUNDS : 1); round++) {
       writeAndKill(useNative, 1 + random.nextInt(ACKNOWLEDGED_MOST), acknowledged);
 
       try (JournalDriver journal = new JournalDriver(JournalDriver.config(directory, useNative))) {
