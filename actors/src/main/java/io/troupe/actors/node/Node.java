@@ -1,6 +1,7 @@
 package io.troupe.actors.node;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.troupe.actors.Group;
@@ -8,6 +9,8 @@ import io.troupe.actors.ReplicatedGroup;
 import io.troupe.actors.TroupeConfigurationException;
 import io.troupe.persistence.DataDirectory;
 import io.troupe.persistence.DataDirectoryException;
+import io.troupe.persistence.JournalException;
+import io.troupe.persistence.leveldb.LeveldbJournal;
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.Membership;
 import io.troupe.protocols.NodeId;
@@ -64,6 +67,7 @@ public final class Node {
     if (!started.add(group.id())) {
       throw new IllegalStateException("group " + group.id() + " is already started on this node");
     }
+    LogActor.JournalPlugin journal = journal(node.directory);
     GroupHandle<C, Q, R> handle = new GroupHandle<>(group, settings.replica(), node.actor);
     GroupActor.Plan plan =
         (gateway, parent) ->
@@ -73,7 +77,7 @@ public final class Node {
                     node.self,
                     membership,
                     settings.replica(),
-                    journal(node.directory),
+                    journal,
                     node.directory.resolve("snapshots").resolve(group.id().value()),
                     gateway,
                     parent),
@@ -143,7 +147,20 @@ public final class Node {
             .getConfig(EMBEDDED_JOURNAL)
             .withValue("dir", ConfigValueFactory.fromAnyRef(journal.toString()))
             .atPath(OWN_JOURNAL);
+    if (started.size() == 1) {
+      requireUsable(config);
+    }
     return new LogActor.JournalPlugin(OWN_JOURNAL, config);
+  }
+
+  /** A damaged journal is told now, by name, not by recoveries that time out. */
+  private void requireUsable(Config journal) {
+    try {
+      LeveldbJournal.requireUsable(journal.withFallback(settings.config()), OWN_JOURNAL);
+    } catch (IOException | JournalException | ConfigException unusable) {
+      throw new TroupeConfigurationException(
+          "the journal cannot be used: " + unusable.getMessage(), unusable);
+    }
   }
 
   /** Inside, values are what the group's own codecs and machine make of them. */
