@@ -82,7 +82,7 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
 
   private ActorRef<ReplicaCommand> spawnReplica() {
     ActorRef<ReplicaCommand> started =
-        getContext().spawn(ReplicaActor.create(setup.replica()), "replica");
+        getContext().spawn(ReplicaActor.create(setup.replica()), "replica", Node.DISPATCHER);
     getContext().watch(started);
     setup.handle().replicaStarted(started);
     return started;

@@ -45,7 +45,8 @@ final class LogActor {
 
   static Props props(String persistenceId, JournalPlugin plugin, ActorRef<ReplicaCommand> replica) {
     LogActor log = new LogActor(persistenceId, plugin, replica);
-    return Props.create(Persistent.class, () -> log.new Persistent());
+    return Props.create(Persistent.class, () -> log.new Persistent())
+        .withDispatcher(Node.DISPATCHER_ID);
   }
 
   /**

@@ -26,6 +26,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 
@@ -36,6 +37,11 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 public final class Node {
   private static final String EMBEDDED_JOURNAL = "troupe.persistence.leveldb.journal";
   private static final String OWN_JOURNAL = "troupe.log.journal";
+
+  /** Where everything on the path of a command runs. */
+  static final String DISPATCHER_ID = "troupe.dispatcher";
+
+  static final DispatcherSelector DISPATCHER = DispatcherSelector.fromConfig(DISPATCHER_ID);
 
   private final ActorSystem<?> system;
   private final TroupeSettings settings;
@@ -146,6 +152,7 @@ public final class Node {
             .config()
             .getConfig(EMBEDDED_JOURNAL)
             .withValue("dir", ConfigValueFactory.fromAnyRef(journal.toString()))
+            .withValue("plugin-dispatcher", ConfigValueFactory.fromAnyRef(DISPATCHER_ID))
             .atPath(OWN_JOURNAL);
     if (started.size() == 1) {
       requireUsable(config);

@@ -43,7 +43,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     ActorRef<NodeCommand> self = context.getSelf();
     GatewayActor.Setup setup =
         plan.setup(address -> self.tell(new NodeCommand.DuplicateFound(address)));
-    this.gateway = context.spawn(GatewayActor.create(setup), "gateway").unsafeUpcast();
+    this.gateway =
+        context.spawn(GatewayActor.create(setup), "gateway", Node.DISPATCHER).unsafeUpcast();
     if (context
         .getSystem()
         .settings()

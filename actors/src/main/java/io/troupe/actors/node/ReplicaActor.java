@@ -131,7 +131,8 @@ final class ReplicaActor {
             "snapshots",
             DispatcherSelector.blocking());
     ActorRef<MachineCommand> machine =
-        context.spawn(MachineActor.create(setup.group(), self, snapshots), "machine");
+        context.spawn(
+            MachineActor.create(setup.group(), self, snapshots), "machine", Node.DISPATCHER);
     context.watchWith(log, stopped("the log"));
     context.watchWith(snapshots, stopped("the keeper of snapshots"));
     context.watchWith(machine, stopped("the state machine's host"));
