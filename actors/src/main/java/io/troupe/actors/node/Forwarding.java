@@ -26,23 +26,27 @@ final class Forwarding {
   private final GroupId group;
   private final Codec<Object> queries;
   private final ActorRef<GatewayCommand> gateway;
+  private final int maxBytes;
   private final long timeoutNanos;
   private final ArrayDeque<Request> held = new ArrayDeque<>();
   private final Map<Long, Forwarded> forwarded = new LinkedHashMap<>();
   private long lastId;
 
   /**
+   * @param maxBytes of a command or a query
    * @param firstId larger than any id used in an earlier life of this node
    */
   Forwarding(
       GroupId group,
       Codec<Object> queries,
       ActorRef<GatewayCommand> gateway,
+      int maxBytes,
       long timeoutNanos,
       long firstId) {
     this.group = group;
     this.queries = queries;
     this.gateway = gateway;
+    this.maxBytes = maxBytes;
     this.timeoutNanos = timeoutNanos;
     this.lastId = firstId;
   }
@@ -57,16 +61,22 @@ final class Forwarding {
   }
 
   void forward(Request request, NodeId leader) {
+    Bytes encoded =
+        request instanceof Request.Read read
+            ? Bytes.wrap(queries.encode(read.query()))
+            : ((Request.Write) request).command();
+    if (encoded.size() > maxBytes) {
+      String message = "the query takes " + encoded.size() + " bytes; the limit is " + maxBytes;
+      request.replyTo().rejected(Reason.TOO_LARGE, message, none());
+      return;
+    }
     long id = ++lastId;
     forwarded.put(id, new Forwarded(request, leader));
-    ClientRequest carried =
-        request instanceof Request.Read read
-            ? new ClientRequest(id, group, Kind.READ, Bytes.wrap(queries.encode(read.query())))
-            : new ClientRequest(id, group, Kind.WRITE, ((Request.Write) request).command());
-    gateway.tell(new GatewayCommand.Send(leader, carried));
+    Kind kind = request instanceof Request.Read ? Kind.READ : Kind.WRITE;
+    gateway.tell(new GatewayCommand.Send(leader, new ClientRequest(id, group, kind, encoded)));
   }
 
-  /** Gives what is held to {@code leader}, and gives up what went to another before. */
+  /** Gives up what went to another than {@code leader} before. */
   void onLeader(NodeId leader) {
     for (Iterator<Forwarded> all = forwarded.values().iterator(); all.hasNext(); ) {
       Forwarded next = all.next();
@@ -75,6 +85,10 @@ final class Forwarding {
         giveUp(next.request, "the leader changed from " + next.leader + " to " + leader);
       }
     }
+  }
+
+  /** Gives what is held to {@code leader}. */
+  void forwardHeld(NodeId leader) {
     takeHeld().forEach(request -> forward(request, leader));
   }
 

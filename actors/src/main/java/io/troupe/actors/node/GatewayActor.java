@@ -244,8 +244,9 @@ final class GatewayActor extends AbstractBehavior<Object> {
     if (refused.add(hello.node())) {
       LOG.error(
           "node {} at {} is refused: it comes with another data directory than before, so it may"
-              + " have forgotten its votes. Bring back its old data directory; only if you are sure"
-              + " that all other voters are up to date, remove its line from {} on every node",
+              + " have forgotten its votes. Bring back its old data directory. Only if you are sure"
+              + " that the other voters have everything, stop each of them in turn, delete its file"
+              + " {}, and start it again",
           hello.node(),
           hello.address(),
           setup.knownNodes().file());

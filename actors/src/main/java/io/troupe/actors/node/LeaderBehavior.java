@@ -89,7 +89,7 @@ final class LeaderBehavior extends ReplicaBehavior implements Replica.LeaderOutp
     reads.forEach(replica::hold);
     readsAsked.values().forEach(asked -> asked.forEach(replica::hold));
     waitingForHandOver.forEach(waiting -> waiting.tell(Done.getInstance()));
-    replica.leader().ifPresent(replica.forwarding::onLeader);
+    replica.leader().ifPresent(replica.forwarding::forwardHeld);
   }
 
   @Override

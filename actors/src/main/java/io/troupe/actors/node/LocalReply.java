@@ -8,9 +8,13 @@ import io.troupe.protocols.GroupId;
 import io.troupe.protocols.NodeId;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A client of this node waits; its place among the pending is free again when it is answered. */
 final class LocalReply<R> implements ReplyTo {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalReply.class);
+
   private final GroupId group;
   private final Codec<R> replies;
   private final Admission admission;
@@ -43,7 +47,14 @@ final class LocalReply<R> implements ReplyTo {
 
   @Override
   public void committedEncoded(Bytes reply, long index) {
-    finish(new Outcome.Committed<>(replies.decode(reply.asReadOnlyBuffer()), index));
+    Outcome<R> outcome;
+    try {
+      outcome = new Outcome.Committed<>(replies.decode(reply.asReadOnlyBuffer()), index);
+    } catch (RuntimeException malformed) {
+      LOG.error("group {}: a reply cannot be decoded", group, malformed);
+      outcome = new Outcome.Unknown<>("the reply cannot be decoded: " + malformed);
+    }
+    finish(outcome);
   }
 
   @Override
@@ -58,6 +69,10 @@ final class LocalReply<R> implements ReplyTo {
 
   private void finish(Outcome<R> outcome) {
     admission.leave(sizeBytes);
-    done.accept(outcome);
+    try {
+      done.accept(outcome);
+    } catch (RuntimeException thrown) {
+      LOG.error("group {}: a client could not take {}", group, outcome, thrown);
+    }
   }
 }

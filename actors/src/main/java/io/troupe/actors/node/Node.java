@@ -9,12 +9,15 @@ import io.troupe.actors.ReplicatedGroup;
 import io.troupe.actors.TroupeConfigurationException;
 import io.troupe.persistence.DataDirectory;
 import io.troupe.persistence.DataDirectoryException;
+import io.troupe.persistence.DurableFile;
 import io.troupe.persistence.JournalException;
 import io.troupe.persistence.leveldb.LeveldbJournal;
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.Membership;
 import io.troupe.protocols.NodeId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -96,12 +99,14 @@ public final class Node {
     DataDirectory directory = openDataDirectory(self);
     system.getWhenTerminated().whenComplete((done, failed) -> directory.close());
     KnownNodes knownNodes;
+    long incarnation;
     try {
+      incarnation = nextIncarnation(directory);
       knownNodes = new KnownNodes(directory.resolve("known-nodes"));
     } catch (IOException unreadable) {
       directory.close();
       throw new TroupeConfigurationException(
-          directory.resolve("known-nodes") + " cannot be read: " + unreadable, unreadable);
+          "troupe.data-dir: a file cannot be read or written: " + unreadable, unreadable);
     }
     NodeActor.GatewayPlan gateway =
         onDuplicate ->
@@ -109,7 +114,7 @@ public final class Node {
                 system.name(),
                 self,
                 directory.id(),
-                System.currentTimeMillis(),
+                incarnation,
                 Adapter.toClassic(system).provider().getDefaultAddress().toString(),
                 knownNodes,
                 settings.contactPoints(),
@@ -135,6 +140,16 @@ public final class Node {
     }
   }
 
+  /** Larger than in any earlier life, also when the clock was set back. */
+  private static long nextIncarnation(DataDirectory directory) throws IOException {
+    Path file = directory.resolve("incarnation");
+    long last = Files.exists(file) ? ByteBuffer.wrap(DurableFile.readAll(file)).getLong() : 0;
+    long next = Math.max(last + 1, System.currentTimeMillis());
+    byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(next).array();
+    DurableFile.write(file, out -> out.write(bytes));
+    return next;
+  }
+
   private static CompletionStage<Done> handOver(ActorRef<NodeCommand> actor) {
     CompletableFuture<Done> done = new CompletableFuture<>();
     actor.tell(new NodeCommand.HandOver(done));
@@ -155,15 +170,18 @@ public final class Node {
             .withValue("plugin-dispatcher", ConfigValueFactory.fromAnyRef(DISPATCHER_ID))
             .atPath(OWN_JOURNAL);
     if (started.size() == 1) {
-      requireUsable(config);
+      requireUsable(directory, config);
     }
     return new LogActor.JournalPlugin(OWN_JOURNAL, config);
   }
 
   /** A damaged journal is told now, by name, not by recoveries that time out. */
-  private void requireUsable(Config journal) {
+  private void requireUsable(DataDirectory directory, Config journal) {
+    JournalIdentity identity = new JournalIdentity(directory);
     try {
+      identity.check();
       LeveldbJournal.requireUsable(journal.withFallback(settings.config()), OWN_JOURNAL);
+      identity.remember();
     } catch (IOException | JournalException | ConfigException unusable) {
       throw new TroupeConfigurationException(
           "the journal cannot be used: " + unusable.getMessage(), unusable);

@@ -18,10 +18,17 @@ record RemoteReply(
     long requestId,
     Codec<Object> replies)
     implements ReplyTo {
+  /** What fits into an Artery frame of 256 KiB with room to spare. */
+  private static final int MAX_BYTES = 200 << 10;
 
   @Override
   public void committed(Object reply, long index) {
-    committedEncoded(Bytes.wrap(replies.encode(reply)), index);
+    Bytes encoded = Bytes.wrap(replies.encode(reply));
+    if (encoded.size() > MAX_BYTES) {
+      unknown("the reply takes " + encoded.size() + " bytes, more than " + MAX_BYTES);
+    } else {
+      committedEncoded(encoded, index);
+    }
   }
 
   @Override

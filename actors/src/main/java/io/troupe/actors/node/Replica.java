@@ -163,9 +163,17 @@ final class Replica {
         write.command(), remoteReply(write.from(), write.requestId()), System.nanoTime());
   }
 
-  Request received(ReplicaCommand.ForwardedRead read) {
-    Object query = setup.queries().decode(read.query().asReadOnlyBuffer());
-    return new Request.Read(query, remoteReply(read.from(), read.requestId()), System.nanoTime());
+  /** The same for a read; if its query cannot be decoded, it is answered here. */
+  Optional<Request> received(ReplicaCommand.ForwardedRead read) {
+    RemoteReply replyTo = remoteReply(read.from(), read.requestId());
+    try {
+      Object query = setup.queries().decode(read.query().asReadOnlyBuffer());
+      return Optional.of(new Request.Read(query, replyTo, System.nanoTime()));
+    } catch (RuntimeException malformed) {
+      LOG.error("group {}: a query of {} cannot be decoded", setup.group(), read.from(), malformed);
+      replyTo.unknown(setup.self() + " cannot decode the query: " + malformed);
+      return Optional.empty();
+    }
   }
 
   /** Keeps a request until there is a leader, or until its time is over. */
@@ -305,9 +313,10 @@ final class Replica {
           output.role().name().toLowerCase(Locale.ROOT),
           output.leader().map(leader -> " of " + leader).orElse(""),
           output.why());
+      output.leader().ifPresent(forwarding::onLeader);
       if (output.role() != RoleKind.LEADER) {
         pendingFrames.giveUp("leadership was lost before the command was committed");
-        output.leader().ifPresent(forwarding::onLeader);
+        output.leader().ifPresent(forwarding::forwardHeld);
       }
     }
   }

@@ -81,6 +81,7 @@ final class ReplicaActor {
                       setup.group().id(),
                       parts.queries(),
                       parts.gateway(),
+                      setup.settings().maxCommandBytes(),
                       setup.settings().requestTimeoutNanos(),
                       incarnation << 20);
               Replica replica = new Replica(parts, forwarding, raft);

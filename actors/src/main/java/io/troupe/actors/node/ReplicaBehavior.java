@@ -90,7 +90,7 @@ abstract sealed class ReplicaBehavior extends AbstractBehavior<ReplicaCommand>
     } else if (command instanceof ReplicaCommand.ForwardedWrite forwarded) {
       onRequest(replica.received(forwarded));
     } else if (command instanceof ReplicaCommand.ForwardedRead forwarded) {
-      onRequest(replica.received(forwarded));
+      replica.received(forwarded).ifPresent(this::onRequest);
     } else if (command instanceof ReplicaCommand.ForwardedReply reply) {
       replica.forwarding.onReply(reply.requestId(), reply.outcome());
     } else if (command instanceof ReplicaCommand.ChunkRead chunk) {
