@@ -1,4 +1,10 @@
-/** Starts here. */
+/**
+ * One runnable node: a replicated key-value store behind HTTP, and the command line around it.
+ *
+ * <p>Where to start reading: {@link io.troupe.app.kv.KeyValueMachine} is what is replicated, {@code
+ * http} serves it, {@code node} puts a process together, {@code cli} is what {@code ./troupe} runs,
+ * {@code trial} starts real nodes and kills them.
+ */
 @NullMarked
 package io.troupe.app;
 

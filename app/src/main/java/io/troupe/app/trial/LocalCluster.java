@@ -1,0 +1,145 @@
+package io.troupe.app.trial;
+
+import io.troupe.app.trial.NodeApi.Digest;
+import io.troupe.app.trial.NodeApi.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Three or so nodes on this machine, each in a JVM of its own, on free loopback ports. When this is
+ * closed, or this JVM ends in whatever way, they are gone.
+ */
+public final class LocalCluster implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+  private final NodeApi api = new NodeApi();
+  private final List<NodeProcess> nodes;
+  private final Thread killer = new Thread(this::destroyAll, "kill-nodes");
+
+  private LocalCluster(List<NodeProcess> nodes) {
+    this.nodes = nodes;
+    Runtime.getRuntime().addShutdownHook(killer);
+  }
+
+  /**
+   * Writes the nodes' configuration; starts nothing yet.
+   *
+   * @param home where {@code conf/} of this project is
+   * @param directory for configuration, data and logs; must exist
+   */
+  public static LocalCluster of(int size, Path home, Path directory) {
+    Path common = home.resolve("conf").resolve("common.conf").toAbsolutePath();
+    Path logback = home.resolve("conf").resolve("logback.xml").toAbsolutePath();
+    if (!Files.isRegularFile(common)) {
+      throw new TrialFailure(
+          common
+              + ": no such file. Start this through ./troupe, or set TROUPE_HOME to where it is");
+    }
+    List<NodeConf> confs = NodeConf.forNodes(size, directory);
+    try {
+      for (NodeConf conf : confs) {
+        conf.write(common, confs);
+      }
+    } catch (IOException e) {
+      throw new TrialFailure("cannot write the nodes' configuration: " + e.getMessage(), e);
+    }
+    return new LocalCluster(confs.stream().map(conf -> new NodeProcess(conf, logback)).toList());
+  }
+
+  public List<NodeProcess> nodes() {
+    return nodes;
+  }
+
+  /** The nodes whose process runs. */
+  public List<NodeProcess> alive() {
+    return nodes.stream().filter(NodeProcess::isAlive).toList();
+  }
+
+  NodeApi api() {
+    return api;
+  }
+
+  /** Starts every node that does not run. */
+  public void startAll() {
+    nodes.stream().filter(node -> !node.isAlive()).forEach(NodeProcess::start);
+  }
+
+  public void killAll() {
+    nodes.forEach(NodeProcess::requireAlive);
+    destroyAll();
+  }
+
+  /** Waits until all nodes that run answer and agree on a leader among them, and returns it. */
+  public NodeProcess awaitLeader() {
+    return Waiting.until("a leader that all nodes know", START_TIMEOUT, this::agreedLeader);
+  }
+
+  private Optional<NodeProcess> agreedLeader() {
+    List<NodeProcess> running = alive();
+    List<Status> known =
+        running.stream().map(node -> api.status(node.url())).flatMap(Optional::stream).toList();
+    Set<String> leaders = known.stream().map(Status::leader).collect(Collectors.toSet());
+    return known.size() == running.size() && leaders.size() == 1
+        ? running.stream().filter(node -> leaders.contains(node.name())).findAny()
+        : Optional.empty();
+  }
+
+  /** Waits until the node has committed what its leader has now, and returns up to where. */
+  public long awaitCaughtUp(NodeProcess node) {
+    NodeProcess leader = awaitLeader();
+    long goal =
+        Waiting.until(
+                leader.name() + " tells its commit index",
+                START_TIMEOUT,
+                () -> api.status(leader.url()))
+            .commitIndex();
+    return Waiting.until(
+        node.name() + " catches up with index " + goal,
+        START_TIMEOUT,
+        () -> api.status(node.url()).map(Status::commitIndex).filter(index -> index >= goal));
+  }
+
+  /**
+   * Waits until all replicas have applied the same, while nobody writes, and returns how many keys
+   * they hold.
+   *
+   * @throws TrialFailure if two replicas differ where they have applied the same
+   */
+  public long awaitEqualReplicas() {
+    return Waiting.until("equal replicas", START_TIMEOUT, this::equalReplicas);
+  }
+
+  private Optional<Long> equalReplicas() {
+    List<Digest> digests =
+        nodes.stream().map(node -> api.digest(node.url())).flatMap(Optional::stream).toList();
+    long indices = digests.stream().map(Digest::appliedIndex).distinct().count();
+    if (digests.size() < nodes.size() || indices > 1) {
+      return Optional.empty();
+    }
+    if (digests.stream().distinct().count() > 1) {
+      throw new TrialFailure("the replicas have diverged: " + digests);
+    }
+    return Optional.of(digests.get(0).entries());
+  }
+
+  private void destroyAll() {
+    nodes.forEach(NodeProcess::destroy);
+  }
+
+  /** Kills every node. */
+  @Override
+  public void close() {
+    destroyAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(killer);
+    } catch (IllegalStateException e) {
+      // Shutting down already: the hook does the same again.
+    }
+  }
+}
