@@ -19,7 +19,7 @@ final class Load implements AutoCloseable {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
   private static final Duration RETRY_PAUSE = Duration.ofMillis(5);
-  private static final Duration OUTAGE_MAX = Duration.ofSeconds(60);
+  private static final Duration OUTAGE_MAX = Duration.ofSeconds(120);
   private static final int PROBES_MAX = 8;
 
   private final LocalCluster cluster;
@@ -87,7 +87,7 @@ final class Load implements AutoCloseable {
    * Kills, and measures until the next acknowledged write. Besides the writers, a probe tries the
    * survivors in turn, every 5 ms, without waiting for one answer before the next try.
    *
-   * @throws TrialFailure if nothing is acknowledged for a minute
+   * @throws TrialFailure if nothing is acknowledged for two minutes
    */
   Duration outage(Runnable kill) {
     Outage measured = Outage.begin(kill);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * closed, or this JVM ends in whatever way, they are gone.
  */
 public final class LocalCluster implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
 
   private final NodeApi api = new NodeApi();
   private final List<NodeProcess> nodes;
@@ -32,8 +32,9 @@ public final class LocalCluster implements AutoCloseable {
    *
    * @param home where {@code conf/} of this project is
    * @param directory for configuration, data and logs; must exist
+   * @param extra lines of HOCON for every node
    */
-  public static LocalCluster of(int size, Path home, Path directory) {
+  public static LocalCluster of(int size, Path home, Path directory, String... extra) {
     Path common = home.resolve("conf").resolve("common.conf").toAbsolutePath();
     Path logback = home.resolve("conf").resolve("logback.xml").toAbsolutePath();
     if (!Files.isRegularFile(common)) {
@@ -44,7 +45,7 @@ public final class LocalCluster implements AutoCloseable {
     List<NodeConf> confs = NodeConf.forNodes(size, directory);
     try {
       for (NodeConf conf : confs) {
-        conf.write(common, confs);
+        conf.write(common, confs, List.of(extra));
       }
     } catch (IOException e) {
       throw new TrialFailure("cannot write the nodes' configuration: " + e.getMessage(), e);

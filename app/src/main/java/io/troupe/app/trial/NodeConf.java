@@ -38,8 +38,9 @@ record NodeConf(int number, Path directory, int arteryPort, int httpPort) {
   /**
    * @param common what all nodes share
    * @param all every node of the cluster
+   * @param extra lines of HOCON that win over everything else
    */
-  void write(Path common, List<NodeConf> all) throws IOException {
+  void write(Path common, List<NodeConf> all, List<String> extra) throws IOException {
     String seeds =
         all.stream()
             .map(node -> "\"pekko://troupe@127.0.0.1:" + node.arteryPort + "\"")
@@ -56,6 +57,7 @@ record NodeConf(int number, Path directory, int arteryPort, int httpPort) {
             troupe.app.http.port = %d
             pekko.remote.artery.canonical.port = %d
             pekko.cluster.seed-nodes = [%s]
+            %s
             """,
             common.toAbsolutePath(),
             name(),
@@ -63,6 +65,7 @@ record NodeConf(int number, Path directory, int arteryPort, int httpPort) {
             voters,
             httpPort,
             arteryPort,
-            seeds));
+            seeds,
+            String.join("\n", extra)));
   }
 }

@@ -22,6 +22,11 @@ public final class Torture {
   private static final double TWO = 0.15;
   private static final double ALL = 0.10;
 
+  /** So little that snapshots are taken, sent and interrupted all the time. */
+  private static final String[] MANY_SNAPSHOTS = {
+    "troupe.raft.snapshot-after-bytes = 256 KiB", "troupe.raft.retained-bytes = 32 KiB"
+  };
+
   private final Screen screen;
   private final Path directory = TrialDirectory.create("torture");
   private final int kills;
@@ -45,7 +50,7 @@ public final class Torture {
     this.seed = seed;
     this.random = new Random(seed);
     this.ledger = new Ledger(seed);
-    this.cluster = LocalCluster.of(NODES, home, directory);
+    this.cluster = LocalCluster.of(NODES, home, directory, MANY_SNAPSHOTS);
   }
 
   /**
