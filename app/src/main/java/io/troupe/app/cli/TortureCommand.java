@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
       "Kill nodes at random moments under load, again and again.",
       "",
       "In the end, no acknowledged write may be missing and no refused one present, and all"
-          + " replicas must be equal. Takes about 3 seconds for each kill. Returns 0 only if all is"
+          + " replicas must be equal. Takes about 8 seconds for each kill. Returns 0 only if all is"
           + " well."
     },
     footerHeading = "%nExamples:%n",

@@ -19,7 +19,7 @@ final class Load implements AutoCloseable {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
   private static final Duration RETRY_PAUSE = Duration.ofMillis(5);
-  private static final Duration OUTAGE_MAX = Duration.ofSeconds(120);
+  private static final Duration OUTAGE_MAX = Duration.ofMinutes(2);
   private static final int PROBES_MAX = 8;
 
   private final LocalCluster cluster;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * closed, or this JVM ends in whatever way, they are gone.
  */
 public final class LocalCluster implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
   private final NodeApi api = new NodeApi();
   private final List<NodeProcess> nodes;

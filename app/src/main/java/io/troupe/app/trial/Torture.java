@@ -22,6 +22,11 @@ public final class Torture {
   private static final double TWO = 0.15;
   private static final double ALL = 0.10;
 
+  /** How often all nodes are up again, and writing goes on, before the next kill. */
+  private static final double CALM = 0.6;
+
+  private static final int CALM_WRITES = 200;
+
   /** So little that snapshots are taken, sent and interrupted all the time. */
   private static final String[] MANY_SNAPSHOTS = {
     "troupe.raft.snapshot-after-bytes = 256 KiB", "troupe.raft.retained-bytes = 32 KiB"
@@ -87,11 +92,16 @@ public final class Torture {
   }
 
   private void killSome(Load load) {
+    boolean calm = random.nextDouble() < CALM;
+    if (calm) {
+      cluster.awaitLeader();
+      load.awaitAcknowledged(CALM_WRITES);
+    }
     Waiting.pause(upToMillis(BEFORE_KILL_MILLIS_MAX));
     cluster.nodes().forEach(NodeProcess::requireAlive);
     List<NodeProcess> victims = victims();
     killed += victims.size();
-    if (victims.size() == 1) {
+    if (calm && victims.size() == 1) {
       outages.add(load.outage(victims.get(0)::kill));
     } else {
       victims.forEach(NodeProcess::kill);
