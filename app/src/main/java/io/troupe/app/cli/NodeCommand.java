@@ -52,12 +52,11 @@ final class NodeCommand implements Callable<Integer> {
         config.getString("troupe.node-id"),
         node.httpAddress().getHostString(),
         node.httpAddress().getPort());
-    Optional<Throwable> failure = node.stopped().toCompletableFuture().join();
+    Optional<String> failure = node.stopped().toCompletableFuture().join();
     if (failure.isEmpty()) {
       return ExitCode.OK;
     }
-    String message = String.valueOf(failure.get().getMessage());
-    spec.commandLine().getErr().println("troupe: the node stopped: " + message);
+    spec.commandLine().getErr().println("troupe: the node stopped: " + failure.get());
     return ExitCode.FAILED;
   }
 }

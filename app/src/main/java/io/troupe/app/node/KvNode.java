@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -116,11 +117,22 @@ public final class KvNode implements AutoCloseable {
   }
 
   /**
-   * Completes when the node has stopped: empty if it was asked to, else with the failure of the
-   * group, which stops the node.
+   * Completes when the node has stopped: empty if it was asked to, else with the reason, for a
+   * person: the group has failed here, or the cluster has downed this node.
    */
-  public CompletionStage<Optional<Throwable>> stopped() {
-    return system.getWhenTerminated().thenApply(done -> Optional.ofNullable(failure.get()));
+  public CompletionStage<Optional<String>> stopped() {
+    return system.getWhenTerminated().thenApply(done -> whyStopped());
+  }
+
+  private Optional<String> whyStopped() {
+    @Nullable Throwable groupFailure = failure.get();
+    if (groupFailure != null) {
+      return Optional.of(String.valueOf(groupFailure.getMessage()));
+    }
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(CoordinatedShutdown.clusterDowningReason()::equals)
+        .map(reason -> "the Pekko Cluster has downed it; start it again");
   }
 
   private void stopOn(Throwable groupFailure) {
