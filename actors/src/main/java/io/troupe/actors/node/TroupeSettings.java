@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -33,25 +34,38 @@ record TroupeSettings(
   /** Artery's default frame is 256 KiB; an envelope must fit with room to spare. */
   private static final int LARGEST_ENVELOPE_BYTES = 200 << 10;
 
+  /** Counts are sizes of queues in memory. */
+  private static final int LARGEST_COUNT = 100_000_000;
+
+  /**
+   * @param system the ActorSystem's whole configuration
+   * @throws TroupeConfigurationException naming the key, what is wrong and the fix
+   */
   static TroupeSettings from(Config system) {
-    Config troupe = system.getConfig("troupe");
-    UnknownKeys.check(troupe);
-    String nodeId = troupe.getString("node-id");
-    String journal = troupe.getString("log.journal-plugin-id");
-    TroupeSettings settings =
-        new TroupeSettings(
-            system,
-            nodeId.isEmpty()
-                ? Optional.empty()
-                : Optional.of(checked("troupe.node-id", () -> new NodeId(nodeId))),
-            Path.of(troupe.getString("data-dir")),
-            journal.isEmpty() ? Optional.empty() : Optional.of(journal),
-            troupe.getStringList("gateway.contact-points"),
-            troupe.getDuration("gateway.seek-interval"),
-            bytes(troupe, "gateway.max-envelope-bytes"),
-            replicaSettings(troupe));
-    settings.checkSizes();
-    return settings;
+    try {
+      UnknownKeys.check(system.getConfig("troupe"));
+      return read(system).checked();
+    } catch (ConfigException wrong) {
+      throw new TroupeConfigurationException(
+          wrong.getMessage() + "; reference.conf says what each troupe key takes", wrong);
+    }
+  }
+
+  /** Reads by full paths, so that a value of the wrong type is reported under its whole key. */
+  private static TroupeSettings read(Config system) {
+    String nodeId = system.getString("troupe.node-id");
+    String journal = system.getString("troupe.log.journal-plugin-id");
+    return new TroupeSettings(
+        system,
+        nodeId.isEmpty()
+            ? Optional.empty()
+            : Optional.of(checked("troupe.node-id", () -> new NodeId(nodeId))),
+        Path.of(system.getString("troupe.data-dir")),
+        journal.isEmpty() ? Optional.empty() : Optional.of(journal),
+        system.getStringList("troupe.gateway.contact-points"),
+        system.getDuration("troupe.gateway.seek-interval"),
+        bytes(system, "troupe.gateway.max-envelope-bytes"),
+        replicaSettings(system));
   }
 
   /** The voters of a group, this node among them. */
@@ -63,6 +77,9 @@ record TroupeSettings(
     } catch (ConfigException.Missing missing) {
       throw new TroupeConfigurationException(
           key + " is missing: list the node-ids of the group's voters there", missing);
+    } catch (ConfigException wrong) {
+      throw new TroupeConfigurationException(
+          wrong.getMessage() + "; write " + key + " = [node-1, node-2, node-3]", wrong);
     }
     Membership membership =
         checked(key, () -> Membership.of(voters.stream().map(NodeId::new).toList()));
@@ -78,41 +95,64 @@ record TroupeSettings(
     return membership;
   }
 
-  private static ReplicaSettings replicaSettings(Config troupe) {
-    Config raft = troupe.getConfig("raft");
-    Config client = troupe.getConfig("client");
+  private static ReplicaSettings replicaSettings(Config system) {
     return new ReplicaSettings(
-        checked("troupe.raft", () -> raftSettings(raft)),
-        bytes(client, "max-command-bytes"),
-        client.getInt("max-pending-commands"),
-        client.getBytes("max-pending-bytes"),
-        bytes(client, "max-frame-bytes"),
-        client.getInt("max-writes-in-flight"),
-        client.getDuration("request-timeout").toNanos(),
-        bytes(raft, "snapshot-chunk-bytes"));
+        raftSettings(system),
+        bytes(system, "troupe.client.max-command-bytes"),
+        atLeastOne(system, "troupe.client.max-pending-commands"),
+        positiveBytes(system, "troupe.client.max-pending-bytes"),
+        bytes(system, "troupe.client.max-frame-bytes"),
+        atLeastOne(system, "troupe.client.max-writes-in-flight"),
+        nanos(system, "troupe.client.request-timeout"),
+        bytes(system, "troupe.raft.snapshot-chunk-bytes"));
   }
 
-  private static RaftSettings raftSettings(Config raft) {
+  private static RaftSettings raftSettings(Config system) {
+    long heartbeat = nanos(system, "troupe.raft.heartbeat-interval");
+    long election = nanos(system, "troupe.raft.election-timeout");
+    if (election / 3 < heartbeat) {
+      throw new TroupeConfigurationException(
+          "troupe.raft.election-timeout = "
+              + Duration.ofNanos(election).toMillis()
+              + " ms: it must be at least 3 times troupe.raft.heartbeat-interval ("
+              + Duration.ofNanos(heartbeat).toMillis()
+              + " ms); make it longer, or the heartbeats more frequent");
+    }
+    long snapshotAfter = positiveBytes(system, "troupe.raft.snapshot-after-bytes");
+    long retained = system.getBytes("troupe.raft.retained-bytes");
+    long log = positiveBytes(system, "troupe.raft.max-log-bytes");
+    if (log - retained < snapshotAfter) {
+      throw new TroupeConfigurationException(
+          "troupe.raft.max-log-bytes = "
+              + log
+              + ": it must be at least troupe.raft.snapshot-after-bytes ("
+              + snapshotAfter
+              + ") plus troupe.raft.retained-bytes ("
+              + retained
+              + "), or a full log could never be compacted");
+    }
     return new RaftSettings(
-        raft.getDuration("heartbeat-interval").toNanos(),
-        raft.getDuration("election-timeout").toNanos(),
-        raft.getDuration("disk-stall-timeout").toNanos(),
-        raft.getInt("max-inflight-frames"),
-        raft.getBytes("max-inflight-bytes"),
-        bytes(raft, "max-message-bytes"),
-        raft.getBytes("max-uncommitted-bytes"),
-        raft.getInt("max-pending-reads"),
-        raft.getBytes("snapshot-after-bytes"),
-        raft.getBytes("retained-bytes"),
-        raft.getBytes("max-log-bytes"));
+        heartbeat,
+        election,
+        nanos(system, "troupe.raft.disk-stall-timeout"),
+        atLeastOne(system, "troupe.raft.max-inflight-frames"),
+        positiveBytes(system, "troupe.raft.max-inflight-bytes"),
+        bytes(system, "troupe.raft.max-message-bytes"),
+        positiveBytes(system, "troupe.raft.max-uncommitted-bytes"),
+        atLeastOne(system, "troupe.raft.max-pending-reads"),
+        snapshotAfter,
+        retained,
+        log);
   }
 
-  private void checkSizes() {
+  private TroupeSettings checked() {
     fits("troupe.client.max-command-bytes", replica.maxCommandBytes());
     fits("troupe.client.max-frame-bytes", replica.maxFrameBytes());
     fits("troupe.raft.max-message-bytes", replica.raft().maxMessageBytes());
     fits("troupe.raft.snapshot-chunk-bytes", replica.snapshotChunkBytes());
     fits("troupe.gateway.max-envelope-bytes", maxEnvelopeBytes);
+    nanos(config, "troupe.gateway.seek-interval");
+    return this;
   }
 
   private static void fits(String key, int bytes) {
@@ -124,6 +164,32 @@ record TroupeSettings(
               + ": it must lie between 1 KiB and 200 KiB, because messages travel in Artery frames"
               + " of 256 KiB");
     }
+  }
+
+  private static long nanos(Config config, String key) {
+    long nanos = config.getDuration(key, TimeUnit.NANOSECONDS);
+    if (nanos < Duration.ofMillis(1).toNanos()) {
+      throw new TroupeConfigurationException(
+          key + " = " + config.getValue(key).render() + ": it must be at least 1 ms");
+    }
+    return nanos;
+  }
+
+  private static int atLeastOne(Config config, String key) {
+    int value = config.getInt(key);
+    if (value < 1 || value > LARGEST_COUNT) {
+      throw new TroupeConfigurationException(
+          key + " = " + value + ": it must lie between 1 and " + LARGEST_COUNT);
+    }
+    return value;
+  }
+
+  private static long positiveBytes(Config config, String key) {
+    long value = config.getBytes(key);
+    if (value < 1) {
+      throw new TroupeConfigurationException(key + " = " + value + ": it must be positive");
+    }
+    return value;
   }
 
   private static int bytes(Config config, String path) {

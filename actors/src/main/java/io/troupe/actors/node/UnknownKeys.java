@@ -30,15 +30,11 @@ final class UnknownKeys {
       String key = path + "." + entry.getKey();
       ConfigValue reference = known.get(entry.getKey());
       if (key.equals("troupe.groups")) {
-        checkGroups((ConfigObject) entry.getValue());
+        checkGroups(section(key, entry.getValue()));
       } else if (reference == null) {
         throw unknown(key, entry.getValue(), path, known.keySet());
-      } else if (reference instanceof ConfigObject section) {
-        if (!(entry.getValue() instanceof ConfigObject inner)) {
-          throw new TroupeConfigurationException(
-              key + " is a section, not a value " + where(entry.getValue()));
-        }
-        check(key, inner, section);
+      } else if (reference instanceof ConfigObject knownThere) {
+        check(key, section(key, entry.getValue()), knownThere);
       }
     }
   }
@@ -46,14 +42,20 @@ final class UnknownKeys {
   private static void checkGroups(ConfigObject groups) {
     for (Map.Entry<String, ConfigValue> group : groups.entrySet()) {
       String path = "troupe.groups." + group.getKey();
-      if (group.getValue() instanceof ConfigObject section) {
-        for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
-          if (!GROUP_KEYS.contains(entry.getKey())) {
-            throw unknown(path + "." + entry.getKey(), entry.getValue(), path, GROUP_KEYS);
-          }
+      for (Map.Entry<String, ConfigValue> entry : section(path, group.getValue()).entrySet()) {
+        if (!GROUP_KEYS.contains(entry.getKey())) {
+          throw unknown(path + "." + entry.getKey(), entry.getValue(), path, GROUP_KEYS);
         }
       }
     }
+  }
+
+  private static ConfigObject section(String key, ConfigValue found) {
+    if (found instanceof ConfigObject section) {
+      return section;
+    }
+    throw new TroupeConfigurationException(
+        key + " is a section, not a value " + where(found) + "; write " + key + " { ... }");
   }
 
   private static TroupeConfigurationException unknown(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.troupe.actors.node;
+
+import org.jspecify.annotations.NullMarked;
