@@ -12,9 +12,11 @@ import java.io.InputStream;
  * <p>Threading: calls never overlap and each sees the effects of the one before, but they may come
  * from different threads. Do not block.
  *
- * <p>Errors: if a method throws, the group stops on this node, with one error that names the index;
- * nothing is lost, and it goes on where it stopped once the machine is mended and the node
- * restarted. An expected failure of a command is a value of {@code R}.
+ * <p>Errors: if a method other than {@link #query} throws, the group stops on this node, with one
+ * error that names the index; as all replicas apply the same commands, it usually stops on all.
+ * Nothing is lost: it goes on where it stopped once the machine is mended and the nodes restarted.
+ * Who waits gets the outcome {@code Unknown}, as does who asked a query that throws, which harms
+ * nobody else. An expected failure of a command is a value of {@code R}.
  *
  * @param <C> commands, which may change the state
  * @param <Q> queries, which must not

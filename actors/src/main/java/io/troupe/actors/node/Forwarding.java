@@ -61,10 +61,16 @@ final class Forwarding {
   }
 
   void forward(Request request, NodeId leader) {
-    Bytes encoded =
-        request instanceof Request.Read read
-            ? Bytes.wrap(queries.encode(read.query()))
-            : ((Request.Write) request).command();
+    Bytes encoded;
+    try {
+      encoded =
+          request instanceof Request.Read read
+              ? Bytes.wrap(queries.encode(read.query()))
+              : ((Request.Write) request).command();
+    } catch (RuntimeException thrown) {
+      request.replyTo().unknown("the codec cannot encode the query: " + thrown);
+      return;
+    }
     if (encoded.size() > maxBytes) {
       String message = "the query takes " + encoded.size() + " bytes; the limit is " + maxBytes;
       request.replyTo().rejected(Reason.TOO_LARGE, message, none());
@@ -114,7 +120,7 @@ final class Forwarding {
           return Done.getInstance();
         },
         unknown -> {
-          giveUp(known.request, unknown.text());
+          known.request.replyTo().unknown(unknown.text());
           return Done.getInstance();
         });
   }
@@ -131,8 +137,12 @@ final class Forwarding {
   /** Answers what has waited too long. */
   void expire(long nowNanos) {
     long deadline = nowNanos - timeoutNanos;
-    while (!held.isEmpty() && held.element().askedNanos() - deadline <= 0) {
-      held.remove().replyTo().rejected(Reason.NO_LEADER, "no leader was found in time", none());
+    for (Iterator<Request> all = held.iterator(); all.hasNext(); ) {
+      Request next = all.next(); // not in the order of asking: some were tried in between
+      if (next.askedNanos() - deadline <= 0) {
+        all.remove();
+        next.replyTo().rejected(Reason.NO_LEADER, "no leader was found in time", none());
+      }
     }
     for (Iterator<Forwarded> all = forwarded.values().iterator(); all.hasNext(); ) {
       Forwarded next = all.next();

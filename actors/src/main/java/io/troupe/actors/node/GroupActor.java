@@ -1,8 +1,6 @@
 package io.troupe.actors.node;
 
-import io.troupe.actors.Outcome.Reason;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -21,13 +19,18 @@ import org.slf4j.LoggerFactory;
  * replica anew, from the journal, after a pause that doubles from one second to thirty; after a
  * failure that would repeat itself it leaves the group stopped and says so once.
  *
- * <p>Requests that were in the mailbox of a replica when it stopped are in no log, and are
- * rejected.
+ * <p>Who waits for messages that were in the mailbox of the replica or its machine when they
+ * stopped is answered here.
  */
 final class GroupActor extends AbstractBehavior<GroupCommand> {
   private static final Logger LOG = LoggerFactory.getLogger(GroupActor.class);
   private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+
+  /** There is no more to say than why. */
+  private static final class StoppedFromOutside extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
 
   /** What a group's keeper needs beyond what its replica does. */
   record Setup(ReplicaActor.Setup replica, GroupHandle<?, ?, ?> handle) {}
@@ -37,12 +40,14 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
   private ActorRef<ReplicaCommand> replica;
   private Duration pause = MIN_PAUSE;
   private boolean stopped;
+  private final String path;
 
   private GroupActor(
       ActorContext<GroupCommand> context, TimerScheduler<GroupCommand> timers, Setup setup) {
     super(context);
     this.setup = setup;
     this.timers = timers;
+    this.path = context.getSelf().path().toStringWithoutAddress() + "/";
     ActorRef<DeadLetter> undelivered =
         context.messageAdapter(DeadLetter.class, GroupCommand.Undelivered::new);
     context
@@ -69,6 +74,7 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
     return newReceiveBuilder()
         .onMessage(GroupCommand.ReplicaFailed.class, this::onReplicaFailed)
         .onMessage(GroupCommand.Early.class, this::onEarly)
+        .onMessage(GroupCommand.Stop.class, this::onStop)
         .onMessage(GroupCommand.StartReplica.class, start -> startReplica())
         .onMessage(GroupCommand.Undelivered.class, this::onUndelivered)
         .onSignal(Terminated.class, terminated -> onReplicaStopped())
@@ -104,7 +110,8 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
               + " stops on node "
               + setup.replica().self()
               + ": "
-              + failure.what();
+              + failure.what()
+              + because(failure.cause());
       LOG.error("{}. Nothing is lost; mend the cause and restart the node.", what, failure.cause());
       setup.handle().failed(what, failure.cause());
     } else {
@@ -114,6 +121,21 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
           failure.what(),
           pause.toSeconds(),
           failure.cause());
+    }
+    return this;
+  }
+
+  private static String because(Throwable cause) {
+    return cause instanceof StoppedFromOutside ? "" : " (" + cause + ")";
+  }
+
+  private Behavior<GroupCommand> onStop(GroupCommand.Stop stop) {
+    if (!stopped) {
+      onReplicaFailed(
+          new GroupCommand.ReplicaFailed(
+              new ReplicaCommand.Failed(stop.why(), new StoppedFromOutside(), true)));
+      timers.cancelAll();
+      getContext().stop(replica);
     }
     return this;
   }
@@ -129,9 +151,13 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
   }
 
   private Behavior<GroupCommand> onUndelivered(GroupCommand.Undelivered message) {
-    if (message.letter().message() instanceof Request request
-        && request.replyTo().group().equals(setup.replica().group().id())) {
-      request.replyTo().rejected(Reason.STOPPED, "the replica stopped", Optional.empty());
+    DeadLetter letter = message.letter();
+    if (letter.recipient().path().toStringWithoutAddress().startsWith(path)) {
+      if (letter.message() instanceof ReplicaCommand command) {
+        command.giveUp("the replica stopped");
+      } else if (letter.message() instanceof MachineCommand command) {
+        command.giveUp("the replica stopped");
+      }
     }
     return this;
   }

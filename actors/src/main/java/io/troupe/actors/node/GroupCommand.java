@@ -10,6 +10,9 @@ sealed interface GroupCommand {
   /** The replica stopped because a part of it failed. */
   record ReplicaFailed(ReplicaCommand.Failed failure) implements GroupCommand {}
 
+  /** End the group on this node because of something outside it. */
+  record Stop(String why) implements GroupCommand {}
+
   /** The pause after a failure is over. */
   record StartReplica() implements GroupCommand {}
 

@@ -108,13 +108,6 @@ final class GroupHandle<C, Q, R> implements Group<C, Q, R> {
     replica = Optional.empty();
   }
 
-  /** Ends the group on this node because of something outside it. */
-  void stop(String why) {
-    replica.ifPresent(
-        running ->
-            running.tell(new ReplicaCommand.Failed(why, new IllegalStateException(why), true)));
-  }
-
   void failed(String what, Throwable cause) {
     replicaStopped();
     failure.completeExceptionally(new IllegalStateException(what, cause));

@@ -80,15 +80,18 @@ final class LeaderBehavior extends ReplicaBehavior implements Replica.LeaderOutp
     }
   }
 
-  /** What was not proposed is in no log: it waits for the next leader. */
+  /** What was not proposed is in no log: it waits for the next leader. May be called again. */
   @Override
   void leave() {
     replica.noLeaderOutputs();
     batches.forEach(batch -> batch.requests().forEach(replica::hold));
     batches.clear();
     reads.forEach(replica::hold);
+    reads.clear();
     readsAsked.values().forEach(asked -> asked.forEach(replica::hold));
+    readsAsked.clear();
     waitingForHandOver.forEach(waiting -> waiting.tell(Done.getInstance()));
+    waitingForHandOver.clear();
     replica.leader().ifPresent(replica.forwarding::forwardHeld);
   }
 

@@ -11,7 +11,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A client of this node waits; its place among the pending is free again when it is answered. */
+/**
+ * A client of this node waits; its place among the pending is free again when it is answered. What
+ * the client's own code throws stays here: the actor that answers has others to serve.
+ */
 final class LocalReply<R> implements ReplyTo {
   private static final Logger LOG = LoggerFactory.getLogger(LocalReply.class);
 

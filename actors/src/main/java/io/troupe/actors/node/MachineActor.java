@@ -4,25 +4,38 @@ import io.troupe.actors.Codec;
 import io.troupe.actors.ReplicatedGroup;
 import io.troupe.actors.StateMachine;
 import io.troupe.protocols.Frame;
+import io.troupe.protocols.GroupId;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hosts a group's state machine: applies committed frames in order, answers queries, freezes and
  * restores the state, and replies to clients directly.
  *
- * <p>If the machine throws, the group stops on this node: the command is committed, so skipping it
- * would make this replica differ from the others.
+ * <p>If the machine throws on a command, the group stops on this node: the command is committed, so
+ * skipping it would make this replica differ from the others. A query that throws changed nothing:
+ * only its asker is told, or else one bad query would stop one leader after the other.
+ *
+ * <p>Those who wait for what is not carried out any more are told that it is unknown.
  */
 final class MachineActor<C, Q, R> {
   /** Messages held while a snapshot is restored; the leader's windows keep it far below. */
   private static final int MAX_STASHED = 1_000_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(MachineActor.class);
+
+  private static final String STOPPED = "the state machine's host stopped";
+
+  private final GroupId group;
   private final StateMachine<C, Q, R> machine;
   private final Codec<C> commands;
   private final ActorRef<ReplicaCommand> replica;
@@ -37,6 +50,7 @@ final class MachineActor<C, Q, R> {
       ActorRef<SnapshotCommand> snapshots,
       ActorContext<MachineCommand> context,
       StashBuffer<MachineCommand> stash) {
+    this.group = group.id();
     this.machine = group.machine().get();
     this.commands = group.commands();
     this.replica = replica;
@@ -75,10 +89,29 @@ final class MachineActor<C, Q, R> {
             })
         .onMessage(
             MachineCommand.RestoreFailed.class,
-            failed -> fail("restoring the snapshot at " + failed.position(), failed.cause()))
+            failed ->
+                stash.unstashAll(
+                    fail("restoring the snapshot at " + failed.position(), failed.cause())))
         .onAnyMessage(
             other -> {
               stash.stash(other);
+              return Behaviors.same();
+            })
+        .onSignal(
+            PostStop.class,
+            stop -> {
+              stash.forEach(waiting -> waiting.giveUp(STOPPED));
+              return Behaviors.same();
+            })
+        .build();
+  }
+
+  /** Until the replica, which was told, stops this actor. */
+  private Behavior<MachineCommand> failed() {
+    return Behaviors.receive(MachineCommand.class)
+        .onAnyMessage(
+            late -> {
+              late.giveUp(STOPPED);
               return Behaviors.same();
             })
         .build();
@@ -94,11 +127,13 @@ final class MachineActor<C, Q, R> {
         next++;
       }
       if (frame.firstIndex() != applied + 1) {
+        message.giveUpAfter(applied, STOPPED);
         return fail("I8: " + frame + " after " + applied, new IllegalStateException("gap"));
       }
       try {
         apply(frame, waiting);
       } catch (RuntimeException | Error thrown) {
+        message.giveUpAfter(applied, "the state machine failed at index " + (applied + 1));
         return fail("applying index " + (applied + 1), thrown);
       }
     }
@@ -121,18 +156,22 @@ final class MachineActor<C, Q, R> {
   }
 
   private Behavior<MachineCommand> onQuery(MachineCommand.Query message) {
-    for (MachineCommand.Question question : message.questions()) {
-      R reply;
-      try {
-        @SuppressWarnings("unchecked") // the group's own handle or codec made it
-        Q query = (Q) question.query();
-        reply = machine.query(query);
-      } catch (RuntimeException | Error thrown) {
-        return fail("answering a query at index " + applied, thrown);
-      }
-      question.replyTo().committed(reply, applied);
-    }
+    message.questions().forEach(this::answer);
     return Behaviors.same();
+  }
+
+  private void answer(MachineCommand.Question question) {
+    R reply;
+    try {
+      @SuppressWarnings("unchecked") // the group's own handle or codec made it
+      Q query = (Q) question.query();
+      reply = machine.query(query);
+    } catch (RuntimeException thrown) {
+      LOG.warn("group {}: the state machine threw on a query at index {}", group, applied, thrown);
+      question.replyTo().unknown("the state machine threw on this query: " + thrown);
+      return;
+    }
+    question.replyTo().committed(reply, applied);
   }
 
   private Behavior<MachineCommand> onTakeSnapshot(MachineCommand.TakeSnapshot message) {
@@ -150,7 +189,8 @@ final class MachineActor<C, Q, R> {
   }
 
   private Behavior<MachineCommand> fail(String doing, Throwable thrown) {
-    replica.tell(new ReplicaCommand.Failed("the state machine failed " + doing, thrown, true));
-    return Behaviors.stopped();
+    String who = thrown instanceof IOException ? "the replica" : "the state machine";
+    replica.tell(new ReplicaCommand.Failed(who + " failed " + doing, thrown, true));
+    return failed();
   }
 }

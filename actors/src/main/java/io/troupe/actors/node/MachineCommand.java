@@ -6,8 +6,27 @@ import java.util.List;
 
 /** What the host of a state machine takes. */
 sealed interface MachineCommand {
+  /** Answers those who wait for this command, which will not be carried out. */
+  default void giveUp(String why) {}
+
   /** Apply committed frames, in order; {@code waiting} holds those who wait for some of them. */
-  record Apply(List<Frame> frames, List<Waiting> waiting) implements MachineCommand {}
+  record Apply(List<Frame> frames, List<Waiting> waiting) implements MachineCommand {
+    @Override
+    public void giveUp(String why) {
+      giveUpAfter(0, why);
+    }
+
+    /** Answers those whose commands come after {@code applied}. */
+    void giveUpAfter(long applied, String why) {
+      for (Waiting frame : waiting) {
+        for (int i = 0; i < frame.requests().size(); i++) {
+          if (frame.firstIndex() + i > applied) {
+            frame.requests().get(i).replyTo().unknown(why);
+          }
+        }
+      }
+    }
+  }
 
   /**
    * Those who wait for the commands of one frame.
@@ -18,7 +37,12 @@ sealed interface MachineCommand {
   record Waiting(long firstIndex, List<Request.Write> requests) {}
 
   /** Answer queries from the state as it is when all earlier messages are done. */
-  record Query(List<Question> questions) implements MachineCommand {}
+  record Query(List<Question> questions) implements MachineCommand {
+    @Override
+    public void giveUp(String why) {
+      questions.forEach(question -> question.replyTo().unknown(why));
+    }
+  }
 
   /** One query; {@code query} is decoded. */
   record Question(Object query, ReplyTo replyTo) {}

@@ -73,10 +73,11 @@ public final class Node {
                     "troupe.node-id is not set: give each node a name of its own that never"
                         + " changes, e.g. troupe.node-id = node-1"));
     Membership membership = settings.votersOf(group.id(), node.self);
-    if (!started.add(group.id())) {
+    if (started.contains(group.id())) {
       throw new IllegalStateException("group " + group.id() + " is already started on this node");
     }
     LogActor.JournalPlugin journal = journal(node.directory);
+    started.add(group.id());
     GroupHandle<C, Q, R> handle = new GroupHandle<>(group, settings.replica(), node.actor);
     GroupActor.Plan plan =
         (gateway, parent) ->
@@ -97,7 +98,8 @@ public final class Node {
 
   private void run(NodeId self) {
     DataDirectory directory = openDataDirectory(self);
-    system.getWhenTerminated().whenComplete((done, failed) -> directory.close());
+    // Before the system counts as terminated: whoever waits for that may start the node anew.
+    Adapter.toClassic(system).registerOnTermination(directory::close);
     KnownNodes knownNodes;
     long incarnation;
     try {
@@ -169,7 +171,7 @@ public final class Node {
             .withValue("dir", ConfigValueFactory.fromAnyRef(journal.toString()))
             .withValue("plugin-dispatcher", ConfigValueFactory.fromAnyRef(DISPATCHER_ID))
             .atPath(OWN_JOURNAL);
-    if (started.size() == 1) {
+    if (started.isEmpty()) {
       requireUsable(directory, config);
     }
     return new LogActor.JournalPlugin(OWN_JOURNAL, config);

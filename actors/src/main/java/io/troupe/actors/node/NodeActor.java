@@ -35,6 +35,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
   private final ActorRef<GatewayCommand> gateway;
   private final List<GroupHandle<?, ?, ?>> groups = new ArrayList<>();
   private final Map<GroupId, ActorRef<GroupCommand>> keepers = new HashMap<>();
+  private Optional<String> duplicate = Optional.empty();
   private Optional<CompletableFuture<Done>> handOver = Optional.empty();
   private int toHandOver;
 
@@ -79,9 +80,10 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
 
   private Behavior<NodeCommand> onStartGroup(NodeCommand.StartGroup start) {
     groups.add(start.handle());
-    keepers.put(
-        start.group(),
-        getContext().spawn(GroupActor.create(start.plan(), gateway), "group-" + start.group()));
+    ActorRef<GroupCommand> keeper =
+        getContext().spawn(GroupActor.create(start.plan(), gateway), "group-" + start.group());
+    keepers.put(start.group(), keeper);
+    duplicate.ifPresent(why -> keeper.tell(new GroupCommand.Stop(why)));
     return this;
   }
 
@@ -98,14 +100,16 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
   }
 
   private Behavior<NodeCommand> onDuplicateFound(NodeCommand.DuplicateFound found) {
+    if (duplicate.isPresent()) {
+      return this;
+    }
     String what =
         "the node at "
             + found.address()
             + " already has this node's id: give each node its own troupe.node-id";
     LOG.error(what);
-    for (GroupHandle<?, ?, ?> group : groups) {
-      group.stop(what);
-    }
+    duplicate = Optional.of(what);
+    keepers.values().forEach(keeper -> keeper.tell(new GroupCommand.Stop(what)));
     return this;
   }
 

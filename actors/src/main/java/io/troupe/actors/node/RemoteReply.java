@@ -23,7 +23,13 @@ record RemoteReply(
 
   @Override
   public void committed(Object reply, long index) {
-    Bytes encoded = Bytes.wrap(replies.encode(reply));
+    Bytes encoded;
+    try {
+      encoded = Bytes.wrap(replies.encode(reply));
+    } catch (RuntimeException thrown) {
+      unknown("done at index " + index + ", but the codec cannot encode the reply: " + thrown);
+      return;
+    }
     if (encoded.size() > MAX_BYTES) {
       unknown("the reply takes " + encoded.size() + " bytes, more than " + MAX_BYTES);
     } else {

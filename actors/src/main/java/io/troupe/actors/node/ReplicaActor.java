@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -91,6 +92,7 @@ final class ReplicaActor {
         .onMessage(
             ReplicaCommand.Failed.class,
             failure -> {
+              giveUp(stash);
               setup.parent().tell(new GroupCommand.ReplicaFailed(failure));
               return Behaviors.stopped();
             })
@@ -98,13 +100,25 @@ final class ReplicaActor {
         .onAnyMessage(
             early -> {
               if (stash.isFull()) {
-                LOG.warn("group {}: dropped {} while recovering", setup.group().id(), early);
+                LOG.warn("group {}: too much to do while recovering", setup.group().id());
+                early.giveUp("the replica is still reading its log");
               } else {
                 stash.stash(early);
               }
               return Behaviors.same();
             })
+        .onSignal(
+            PostStop.class,
+            stop -> {
+              giveUp(stash);
+              return Behaviors.same();
+            })
         .build();
+  }
+
+  private static void giveUp(StashBuffer<ReplicaCommand> stash) {
+    stash.forEach(early -> early.giveUp("the replica stopped before it had read its log"));
+    stash.clear();
   }
 
   /** A part that stops of itself says why before; this is for one that could not. */

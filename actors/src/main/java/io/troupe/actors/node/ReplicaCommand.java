@@ -1,6 +1,7 @@
 package io.troupe.actors.node;
 
 import io.troupe.actors.GroupStatus;
+import io.troupe.actors.Outcome.Reason;
 import io.troupe.actors.wire.CarriedOutcome;
 import io.troupe.protocols.Bytes;
 import io.troupe.protocols.NodeId;
@@ -31,6 +32,9 @@ sealed interface ReplicaCommand
         ReplicaCommand.Transfer,
         ReplicaCommand.Failed {
 
+  /** Answers who waits in this node for this command, which no replica will carry out. */
+  default void giveUp(String why) {}
+
   /** A protocol message of a peer. */
   record FromPeer(NodeId from, long incarnation, RaftMessage message) implements ReplicaCommand {}
 
@@ -56,14 +60,24 @@ sealed interface ReplicaCommand
   record ChunkRead(NodeId to, RaftMessage.InstallSnapshot message) implements ReplicaCommand {}
 
   /** Answer a query from this replica's state as it is, however old. */
-  record LocalRead(Object query, ReplyTo replyTo) implements ReplicaCommand {}
+  record LocalRead(Object query, ReplyTo replyTo) implements ReplicaCommand {
+    @Override
+    public void giveUp(String why) {
+      replyTo.rejected(Reason.STOPPED, why, Optional.empty());
+    }
+  }
 
   /** The mailbox was emptied once since requests began to be collected. */
   record Flush() implements ReplicaCommand {}
 
   record Tick() implements ReplicaCommand {}
 
-  record GetStatus(CompletableFuture<GroupStatus> result) implements ReplicaCommand {}
+  record GetStatus(CompletableFuture<GroupStatus> result) implements ReplicaCommand {
+    @Override
+    public void giveUp(String why) {
+      result.completeExceptionally(new IllegalStateException(why));
+    }
+  }
 
   /** The node leaves: pass leadership on, and say when that is done or not needed. */
   record HandOver(ActorRef<Done> replyTo) implements ReplicaCommand {}
