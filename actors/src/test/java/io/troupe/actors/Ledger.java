@@ -8,19 +8,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A list of strings: "+x" is appended and answered with its place; "!" throws. The query "all"
- * gives the list, "size" its length.
+ * A list of strings: a command is appended and answered with its place; "!" throws, unless the
+ * machine is mended. The query "all" gives the list, "size" its length, "!" throws.
  */
 final class Ledger implements StateMachine<String, String, String> {
+  static final ReplicatedGroup<String, String, String> GROUP = group(false);
+  static final ReplicatedGroup<String, String, String> MENDED = group(true);
+
+  private final boolean mended;
   private final List<String> lines = new ArrayList<>();
 
-  static ReplicatedGroup<String, String, String> group(String id) {
-    return ReplicatedGroup.of(id, Ledger::new, Codec.utf8(), Codec.utf8(), Codec.utf8());
+  private Ledger(boolean mended) {
+    this.mended = mended;
+  }
+
+  private static ReplicatedGroup<String, String, String> group(boolean mended) {
+    return ReplicatedGroup.of(
+        "ledger", () -> new Ledger(mended), Codec.utf8(), Codec.utf8(), Codec.utf8());
   }
 
   @Override
   public String apply(String command, long index) {
-    if (command.equals("!")) {
+    if (command.equals("!") && !mended) {
       throw new IllegalStateException("told to");
     }
     lines.add(command);
@@ -29,6 +38,9 @@ final class Ledger implements StateMachine<String, String, String> {
 
   @Override
   public String query(String query) {
+    if (query.equals("!")) {
+      throw new IllegalStateException("asked to");
+    }
     return query.equals("size") ? String.valueOf(lines.size()) : String.join(",", lines);
   }
 

@@ -1,10 +1,10 @@
 package io.troupe.actors;
 
+import static io.troupe.protocols.raft.RoleKind.LEADER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.troupe.protocols.raft.RoleKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,8 +18,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Nodes in one JVM, each an ActorSystem of its own, talking over Artery TCP on loopback. */
 final class TestCluster implements AutoCloseable {
@@ -45,36 +48,84 @@ final class TestCluster implements AutoCloseable {
     return Optional.ofNullable(nodes.get(node)).orElseThrow().group();
   }
 
-  Iterable<String> running() {
+  ActorSystem<?> system(String node) {
+    return Optional.ofNullable(nodes.get(node)).orElseThrow().kit().system();
+  }
+
+  Path directory(String node) {
+    return directory.resolve(node);
+  }
+
+  List<String> running() {
     return List.copyOf(nodes.keySet());
   }
 
   void start(String node) {
-    ActorTestKit kit = ActorTestKit.create("test", config(node));
-    nodes.put(node, new Node(kit, Troupe.get(kit.system()).start(Ledger.group("ledger"))));
+    start(node, Ledger.GROUP);
+  }
+
+  void start(String node, ReplicatedGroup<String, String, String> group) {
+    start(node, node, directory(node), group);
+  }
+
+  /** Starts {@code node}'s place with another node-id and data directory. */
+  void startAs(String node, String nodeId, Path dataDirectory) {
+    start(node, nodeId, dataDirectory, Ledger.GROUP);
+  }
+
+  private void start(
+      String node,
+      String nodeId,
+      Path dataDirectory,
+      ReplicatedGroup<String, String, String> group) {
+    ActorTestKit kit = ActorTestKit.create("test", config(node, nodeId, dataDirectory));
+    try {
+      nodes.put(node, new Node(kit, Troupe.get(kit.system()).start(group)));
+    } catch (RuntimeException refused) {
+      kit.shutdownTestKit();
+      throw refused;
+    }
   }
 
   void stop(String node) {
     Optional.ofNullable(nodes.remove(node)).orElseThrow().kit().shutdownTestKit();
   }
 
-  /** Waits until one of the running nodes leads and the others know it. */
+  /** Waits until exactly one of the running nodes leads. */
   String awaitLeader() {
+    List<String> leaders = new ArrayList<>();
+    await(
+        "a leader",
+        () -> {
+          leaders.clear();
+          nodes.keySet().stream()
+              .filter(node -> status(node).role() == LEADER)
+              .forEach(leaders::add);
+          return leaders.size() == 1;
+        });
+    return leaders.get(0);
+  }
+
+  GroupStatus status(String node) {
+    return get(group(node).status());
+  }
+
+  /** One of the running nodes that is none of {@code others}. */
+  String anyBut(String... others) {
+    return nodes.keySet().stream()
+        .filter(node -> !List.of(others).contains(node))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() - deadline < 0) {
-      List<String> leaders = new ArrayList<>();
-      for (String node : nodes.keySet()) {
-        GroupStatus status = get(group(node).status());
-        if (status.role() == RoleKind.LEADER) {
-          leaders.add(node);
-        }
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("no " + what + " within " + PATIENCE);
       }
-      if (leaders.size() == 1) {
-        return leaders.get(0);
-      }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
-    throw new AssertionError("no leader within " + PATIENCE);
   }
 
   String write(String node, String command) {
@@ -113,7 +164,7 @@ final class TestCluster implements AutoCloseable {
     stopAll();
   }
 
-  private Config config(String node) {
+  private Config config(String node, String nodeId, Path dataDirectory) {
     String contacts =
         ports.values().stream()
             .map(port -> "\"pekko://test@127.0.0.1:" + port + "\"")
@@ -124,6 +175,7 @@ final class TestCluster implements AutoCloseable {
             pekko.actor.provider = remote
             pekko.actor.allow-java-serialization = off
             pekko.remote.artery { transport = tcp, canonical.hostname = "127.0.0.1", canonical.port = %d }
+            pekko.remote.artery.advanced.shutdown-flush-timeout = 100ms
             pekko.coordinated-shutdown.exit-jvm = off
             troupe {
               node-id = %s
@@ -132,8 +184,7 @@ final class TestCluster implements AutoCloseable {
               groups.ledger.voters = [%s]
             }
             """
-                .formatted(
-                    ports.get(node), node, directory.resolve(node).toString(), contacts, voters))
+                .formatted(ports.get(node), nodeId, dataDirectory.toString(), contacts, voters))
         .withFallback(ConfigFactory.parseString(extraConfig))
         .withFallback(ConfigFactory.load());
   }
