@@ -42,19 +42,22 @@ class OneNodeTest {
 
   @Test
   void the_log_is_compacted_and_a_restart_reads_the_snapshot_and_what_came_after() {
-    long snapshotIndex;
     try (TestNode node = new TestNode(directory, SNAPSHOT_OFTEN)) {
       node.writeLines(300);
       TestCluster.await("snapshot", () -> node.status().snapshotIndex() > 250);
-      snapshotIndex = node.status().snapshotIndex();
       // The journal no longer needs the older ones as soon as it refers to the newest.
-      TestCluster.await("pruning", () -> snapshots().size() == 1);
-      assertThat(snapshots()).allMatch(name -> name.contains(String.valueOf(snapshotIndex)));
+      TestCluster.await(
+          "pruning",
+          () -> {
+            String newest = String.valueOf(node.status().snapshotIndex());
+            List<String> kept = snapshots();
+            return kept.size() == 1 && kept.get(0).contains(newest);
+          });
     }
 
     try (TestNode node = new TestNode(directory, "")) {
       assertThat(node.read("size")).isEqualTo("300");
-      assertThat(node.status().snapshotIndex()).isEqualTo(snapshotIndex);
+      assertThat(node.status().snapshotIndex()).isGreaterThan(250);
       assertThat(node.write("+b")).isEqualTo("301");
     }
   }
