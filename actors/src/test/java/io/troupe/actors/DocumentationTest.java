@@ -16,9 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
   private static final Path ROOT = Path.of("..");
 
-  /** Comes with its measurements; delete this line then. */
-  private static final String AWAITED = "performance.md";
-
   private static final Pattern RELATIVE_LINK = Pattern.compile("]\\((?!https?:|#)([^)#\\s]+)");
 
   static List<Path> pages() throws IOException {
@@ -37,7 +34,6 @@ class DocumentationTest {
   @MethodSource("pages")
   void every_relative_link_leads_somewhere(Path page) {
     assertThat(RELATIVE_LINK.matcher(read(page)).results().map(link -> link.group(1)))
-        .filteredOn(link -> !link.endsWith(AWAITED))
         .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
   }
 
