@@ -21,7 +21,8 @@ final class UnknownKeys {
   private UnknownKeys() {}
 
   static void check(Config troupe) {
-    ConfigObject reference = ConfigFactory.defaultReference().getObject("troupe");
+    ConfigObject reference =
+        ConfigFactory.defaultReferenceUnresolved().resolve().getObject("troupe");
     check("troupe", troupe.root(), reference);
   }
 
