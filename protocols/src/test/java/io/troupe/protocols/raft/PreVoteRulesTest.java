@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.protocols.LogPosition;
 import io.troupe.protocols.raft.LogEvent.TermStarted;
+import io.troupe.protocols.raft.LogEvent.VoteCast;
 import io.troupe.protocols.raft.RaftMessage.PreVoteReply;
 import io.troupe.protocols.raft.RaftMessage.RequestPreVote;
 import io.troupe.protocols.raft.RaftMessage.RequestVote;
@@ -96,6 +97,22 @@ class PreVoteRulesTest {
   }
 
   @Test
+  void who_refused_a_pre_vote_is_asked_again_as_it_may_miss_the_leader_a_moment_later() {
+    ReplicaFixture candidate = ReplicaFixture.preCandidate();
+    candidate.receive(B, new PreVoteReply(0, 1, false));
+    candidate.receive(C, new PreVoteReply(0, 1, false));
+
+    assertThat(candidate.replica.role()).isEqualTo(RoleKind.CANDIDATE);
+    assertThat(candidate.tickAfterMs(49)).isEmpty();
+    assertThat(candidate.tickAfterMs(1))
+        .containsExactly(
+            send(B, new RequestPreVote(0, LogPosition.ORIGIN)),
+            send(C, new RequestPreVote(0, LogPosition.ORIGIN)));
+    assertThat(candidate.receive(B, new PreVoteReply(0, 1, true)))
+        .contains(persist(2, new VoteCast(1, ReplicaFixture.A)));
+  }
+
+  @Test
   void a_refusal_that_names_a_larger_term_brings_the_candidate_up_to_it() {
     ReplicaFixture candidate = ReplicaFixture.preCandidate();
 
@@ -117,7 +134,7 @@ class PreVoteRulesTest {
     List<Output> outputs = follower.tick();
 
     assertThat(outputs).contains(send(C, new RequestPreVote(1, LogPosition.ORIGIN)));
-    assertThat(follower.replica.wakeAtNanos()).isEqualTo(310 * ReplicaFixture.MS);
+    assertThat(follower.replica.wakeAtNanos()).isEqualTo(60 * ReplicaFixture.MS);
   }
 
   @Test
