@@ -8,7 +8,9 @@ import io.troupe.actors.wire.Item;
 import io.troupe.actors.wire.RaftItem;
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.NodeId;
+import io.troupe.protocols.raft.RaftInput;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,11 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -49,6 +55,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
    * @param contactPoints addresses at which other nodes may be found
    * @param seekInterval how often to look for those that have not answered
    * @param maxEnvelopeBytes bytes in one envelope, unless one item alone is larger
+   * @param watchConnections whether to hold a connection to each peer, to feel its death
    */
   record Setup(
       String cluster,
@@ -60,6 +67,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
       List<String> contactPoints,
       Duration seekInterval,
       int maxEnvelopeBytes,
+      boolean watchConnections,
       DuplicateNode onDuplicate) {}
 
   /** Told when an older node with this node's id answers. */
@@ -98,6 +106,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
         .onMessage(GatewayCommand.Register.class, this::onRegister)
         .onMessage(GatewayCommand.Found.class, this::onFound)
         .onMessage(GatewayCommand.Seek.class, seek -> onSeek())
+        .onMessage(GatewayCommand.ConnectionReset.class, this::onConnectionReset)
         .build();
   }
 
@@ -197,6 +206,17 @@ final class GatewayActor extends AbstractBehavior<Object> {
     return this;
   }
 
+  /** A hint to those whose leader it is; what it starts changes nothing if it was wrong. */
+  private Behavior<Object> onConnectionReset(GatewayCommand.ConnectionReset reset) {
+    Outbound peer = peers.get(reset.peer());
+    if (peer != null && peer.incarnation == reset.incarnation()) {
+      LOG.info("node {}: the connection to node {} was reset", setup.self(), reset.peer());
+      RaftInput hint = new RaftInput.PeerUnreachable(reset.peer());
+      replicas.values().forEach(replica -> replica.tell(new ReplicaCommand.Happened(hint)));
+    }
+    return this;
+  }
+
   private Behavior<Object> onHello(Hello hello) {
     if (!hello.system().equals(setup.cluster())) {
       LOG.warn("ignoring {}: it belongs to cluster {}", hello.address(), hello.system());
@@ -214,11 +234,24 @@ final class GatewayActor extends AbstractBehavior<Object> {
     if (known != null && known.incarnation >= hello.incarnation()) {
       known.heardNanos = System.nanoTime();
     } else if (recognise(hello)) {
-      peers.values().removeIf(peer -> peer.address.equals(hello.address()));
+      forget(peer -> peer.address.equals(hello.address()) || peer.node.equals(hello.node()));
       peers.put(hello.node(), new Outbound(hello));
       LOG.info("node {} met node {} at {}", setup.self(), hello.node(), hello.address());
     }
     return this;
+  }
+
+  private void forget(Predicate<Outbound> which) {
+    peers
+        .values()
+        .removeIf(
+            peer -> {
+              boolean forgotten = which.test(peer);
+              if (forgotten) {
+                peer.watch.ifPresent(watch -> Adapter.stop(getContext(), watch));
+              }
+              return forgotten;
+            });
   }
 
   private void onDuplicate(Hello hello) {
@@ -286,6 +319,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
     private final ActorRef<Object> gateway;
     private List<Item> items = new ArrayList<>();
     private int bytes;
+    private final Optional<org.apache.pekko.actor.ActorRef> watch;
     private long heardNanos = System.nanoTime();
 
     private Outbound(Hello hello) {
@@ -293,6 +327,23 @@ final class GatewayActor extends AbstractBehavior<Object> {
       this.address = hello.address();
       this.incarnation = hello.incarnation();
       this.gateway = resolve(hello.address()).orElseThrow();
+      this.watch = setup.watchConnections() ? watch() : Optional.empty();
+    }
+
+    private Optional<org.apache.pekko.actor.ActorRef> watch() {
+      Address at = AddressFromURIString.parse(address);
+      if (at.getHost().isEmpty() || at.getPort().isEmpty()) {
+        return Optional.empty();
+      }
+      PeerWatchActor.Setup watched =
+          new PeerWatchActor.Setup(
+              node,
+              incarnation,
+              InetSocketAddress.createUnresolved(at.getHost().get(), at.getPort().get()),
+              setup.seekInterval(),
+              setup.seekInterval(),
+              getContext().getSelf().unsafeUpcast());
+      return Optional.of(Adapter.actorOf(getContext(), PeerWatchActor.props(watched)));
     }
 
     private void flush() {

@@ -122,6 +122,7 @@ public final class Node {
                 settings.contactPoints(),
                 settings.seekInterval(),
                 settings.maxEnvelopeBytes(),
+                settings.watchConnections(),
                 onDuplicate);
     ActorRef<NodeCommand> actor =
         system.systemActorOf(NodeActor.create(gateway), "troupe", Props.empty());

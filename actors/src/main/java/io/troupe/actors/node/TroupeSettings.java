@@ -29,6 +29,7 @@ record TroupeSettings(
     List<String> contactPoints,
     Duration seekInterval,
     int maxEnvelopeBytes,
+    boolean watchConnections,
     ReplicaSettings replica) {
 
   /** Artery's default frame is 256 KiB; an envelope must fit with room to spare. */
@@ -65,6 +66,7 @@ record TroupeSettings(
         system.getStringList("troupe.gateway.contact-points"),
         system.getDuration("troupe.gateway.seek-interval"),
         bytes(system, "troupe.gateway.max-envelope-bytes"),
+        system.getBoolean("troupe.gateway.watch-connections"),
         replicaSettings(system));
   }
 

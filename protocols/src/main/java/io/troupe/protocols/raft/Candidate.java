@@ -47,9 +47,13 @@ final class Candidate implements RaftRole {
     ask(nowNanos);
   }
 
-  /** Asks whether an election could be won; a group of one goes on to it at once. */
-  static RaftRole preVote(RaftContext context, long nowNanos) {
-    context.because("no leader heard");
+  /**
+   * Asks whether an election could be won; a group of one goes on to it at once.
+   *
+   * @param why no leader is believed to be there
+   */
+  static RaftRole preVote(RaftContext context, String why, long nowNanos) {
+    context.because(why);
     Candidate candidate = new Candidate(context, Stage.PRE_VOTE, false, nowNanos);
     candidate.granted.add(context.self);
     return candidate.count(nowNanos);
@@ -102,7 +106,7 @@ final class Candidate implements RaftRole {
   @Override
   public RaftRole onTick(long nowNanos) {
     if (nowNanos >= deadlineNanos) {
-      return preVote(context, nowNanos);
+      return preVote(context, Follower.NOT_HEARD, nowNanos);
     }
     if (nowNanos >= askAgainNanos) {
       ask(nowNanos);

@@ -62,9 +62,15 @@ final class RaftContext {
     return settings.electionTimeoutNanos() + random.nextLong(settings.electionTimeoutNanos());
   }
 
-  /** A short wait that keeps replicas from acting at the same instant. */
-  long randomPauseNanos() {
-    return random.nextLong(settings.heartbeatIntervalNanos() / 2 + 1);
+  /**
+   * How long this replica waits when all but {@code lost} learn of its death at once: each half a
+   * heartbeat interval behind the one before it, and a little, so that the first has been elected
+   * before the next would stand.
+   */
+  long turnNanos(NodeId lost) {
+    long slot = settings.heartbeatIntervalNanos() / 2;
+    long turn = membership.voters().stream().filter(v -> !v.equals(lost)).toList().indexOf(self);
+    return turn * slot + random.nextLong(slot / 4 + 1);
   }
 
   /** Commits up to {@code index}, which ends a frame held, and hands what is new to the machine. */
