@@ -14,8 +14,13 @@ import java.util.Optional;
  * be called by any thread.
  */
 public final class NodeProcess {
+  /** C1 only: nodes that live for seconds, several on a few cores, would mostly run compilers. */
   private static final List<String> JVM_OPTIONS =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "--add-opens=java.base/java.nio=ALL-UNNAMED");
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "--add-opens=java.base/java.nio=ALL-UNNAMED");
 
   private static final int LOG_TAIL_LINES = 15;
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -94,14 +95,14 @@ public final class Torture {
   private void killSome(Load load) {
     boolean calm = random.nextDouble() < CALM;
     if (calm) {
-      cluster.awaitLeader();
       load.awaitAcknowledged(CALM_WRITES);
     }
     Waiting.pause(upToMillis(BEFORE_KILL_MILLIS_MAX));
+    Optional<NodeProcess> leader = calm ? Optional.of(cluster.awaitLeader()) : Optional.empty();
     cluster.nodes().forEach(NodeProcess::requireAlive);
     List<NodeProcess> victims = victims();
     killed += victims.size();
-    if (calm && victims.size() == 1) {
+    if (victims.size() == 1 && leader.equals(Optional.of(victims.get(0)))) {
       outages.add(load.outage(victims.get(0)::kill));
     } else {
       victims.forEach(NodeProcess::kill);
@@ -142,13 +143,14 @@ public final class Torture {
         String.format(
             Locale.ROOT,
             "%d kills; %,d writes acknowledged, lost %d, refused yet written %d; the replicas hold"
-                + " the same %,d keys; one node killed -> next acknowledged write: median %d ms,"
-                + " longest %d ms",
+                + " the same %,d keys; %d times a leader alone was killed -> next acknowledged"
+                + " write: median %d ms, longest %d ms",
             killed,
             verdict.acknowledged(),
             verdict.lost().size(),
             verdict.resurrected().size(),
             keys,
+            sorted.size(),
             sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2).toMillis(),
             sorted.isEmpty() ? 0 : sorted.get(sorted.size() - 1).toMillis()));
     return verdict;
