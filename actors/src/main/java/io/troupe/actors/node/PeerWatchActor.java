@@ -1,14 +1,17 @@
 package io.troupe.actors.node;
 
+import com.typesafe.config.Config;
 import io.troupe.protocols.NodeId;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.AbstractActorWithTimers;
+import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.io.Tcp;
 import org.apache.pekko.io.TcpMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a connection to the port on which a peer's Artery listens, and says nothing over it. When
@@ -23,6 +26,9 @@ import org.apache.pekko.io.TcpMessage;
  * <p>A classic actor, because it must know who sent it {@link Tcp.Connected}.
  */
 final class PeerWatchActor extends AbstractActorWithTimers {
+  private static final String CLIENT_HOST_KEY =
+      "pekko.remote.artery.advanced.tcp.outbound-client-hostname";
+
   private static final String RETRY = "retry";
 
   /**
@@ -73,11 +79,19 @@ final class PeerWatchActor extends AbstractActorWithTimers {
   }
 
   private void connect() {
-    Tcp.get(getContext().getSystem())
+    ActorSystem system = getContext().getSystem();
+    @Nullable InetSocketAddress from = clientAddress(system.settings().config());
+    Tcp.get(system)
         .manager()
         .tell(
-            TcpMessage.connect(setup.address, null, List.of(), setup.pause, /* pullMode= */ false),
+            TcpMessage.connect(setup.address, from, List.of(), setup.pause, /* pullMode= */ false),
             getSelf());
+  }
+
+  /** From where Artery connects, too; null: the operating system chooses. */
+  private static @Nullable InetSocketAddress clientAddress(Config config) {
+    String host = config.hasPath(CLIENT_HOST_KEY) ? config.getString(CLIENT_HOST_KEY) : "";
+    return host.isEmpty() ? null : new InetSocketAddress(host, 0);
   }
 
   private void onConnected() {

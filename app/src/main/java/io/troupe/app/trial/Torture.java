@@ -1,6 +1,8 @@
 package io.troupe.app.trial;
 
 import io.troupe.app.trial.ReadBack.Verdict;
+import io.troupe.testkit.multijvm.TrialFailure;
+import io.troupe.testkit.multijvm.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,13 +101,13 @@ public final class Torture {
     }
     Waiting.pause(upToMillis(BEFORE_KILL_MILLIS_MAX));
     Optional<NodeProcess> leader = calm ? Optional.of(cluster.awaitLeader()) : Optional.empty();
-    cluster.nodes().forEach(NodeProcess::requireAlive);
+    cluster.nodes().forEach(node -> node.jvm().requireAlive());
     List<NodeProcess> victims = victims();
     killed += victims.size();
     if (victims.size() == 1 && leader.equals(Optional.of(victims.get(0)))) {
-      outages.add(load.outage(victims.get(0)::kill));
+      outages.add(load.outage(victims.get(0).jvm()::kill));
     } else {
-      victims.forEach(NodeProcess::kill);
+      victims.forEach(victim -> victim.jvm().kill());
     }
     Waiting.pause(upToMillis(DOWN_MILLIS_MAX));
     cluster.startAll();
