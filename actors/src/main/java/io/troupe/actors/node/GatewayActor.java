@@ -12,7 +12,6 @@ import io.troupe.protocols.raft.RaftInput;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -113,12 +112,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
   private Behavior<Object> onSend(GatewayCommand.Send send) {
     Outbound peer = peers.get(send.to());
     if (peer != null) {
-      int size = send.item().encodedBytesAtMost();
-      if (!peer.items.isEmpty() && peer.bytes + size > setup.maxEnvelopeBytes()) {
-        peer.flush();
-      }
-      peer.items.add(send.item());
-      peer.bytes += size;
+      peer.add(send.item());
       if (!flushAsked) {
         flushAsked = true;
         getContext().getSelf().tell(new GatewayCommand.Flush());
@@ -136,11 +130,11 @@ final class GatewayActor extends AbstractBehavior<Object> {
   private Behavior<Object> onEnvelope(Envelope envelope) {
     Outbound peer = peers.get(envelope.from());
     if (peer == null
-        || peer.incarnation != envelope.fromIncarnation()
+        || peer.incarnation() != envelope.fromIncarnation()
         || !envelope.to().equals(setup.self())) {
       return this; // from or for someone else's life; a handshake will follow
     }
-    peer.heardNanos = System.nanoTime();
+    peer.heard();
     for (Item item : envelope.items()) {
       deliver(envelope.from(), item);
     }
@@ -187,7 +181,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
   }
 
   private void found(String address) {
-    boolean known = peers.values().stream().anyMatch(peer -> peer.address.equals(address));
+    boolean known = peers.values().stream().anyMatch(peer -> peer.address().equals(address));
     if (!known && !address.equals(setup.address())) {
       unanswered.add(address);
       greet(address, true);
@@ -199,8 +193,8 @@ final class GatewayActor extends AbstractBehavior<Object> {
     unanswered.forEach(address -> greet(address, true));
     long silentSince = System.nanoTime() - 3 * setup.seekInterval().toNanos();
     for (Outbound peer : peers.values()) {
-      if (peer.heardNanos - silentSince < 0) {
-        greet(peer.address, true);
+      if (peer.isSilentSince(silentSince)) {
+        greet(peer.address(), true);
       }
     }
     return this;
@@ -209,7 +203,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
   /** A hint to those whose leader it is; what it starts changes nothing if it was wrong. */
   private Behavior<Object> onConnectionReset(GatewayCommand.ConnectionReset reset) {
     Outbound peer = peers.get(reset.peer());
-    if (peer != null && peer.incarnation == reset.incarnation()) {
+    if (peer != null && peer.incarnation() == reset.incarnation()) {
       LOG.info("node {}: the connection to node {} was reset", setup.self(), reset.peer());
       RaftInput hint = new RaftInput.PeerUnreachable(reset.peer());
       replicas.values().forEach(replica -> replica.tell(new ReplicaCommand.Happened(hint)));
@@ -231,27 +225,22 @@ final class GatewayActor extends AbstractBehavior<Object> {
       greet(hello.address(), false);
     }
     Outbound known = peers.get(hello.node());
-    if (known != null && known.incarnation >= hello.incarnation()) {
-      known.heardNanos = System.nanoTime();
+    if (known != null && known.incarnation() >= hello.incarnation()) {
+      known.heard();
     } else if (recognise(hello)) {
-      forget(peer -> peer.address.equals(hello.address()) || peer.node.equals(hello.node()));
-      peers.put(hello.node(), new Outbound(hello));
+      forget(peer -> peer.address().equals(hello.address()) || peer.node().equals(hello.node()));
+      peers.put(
+          hello.node(),
+          new Outbound(setup, hello, resolve(hello.address()).orElseThrow(), watch(hello)));
       LOG.info("node {} met node {} at {}", setup.self(), hello.node(), hello.address());
     }
     return this;
   }
 
   private void forget(Predicate<Outbound> which) {
-    peers
-        .values()
-        .removeIf(
-            peer -> {
-              boolean forgotten = which.test(peer);
-              if (forgotten) {
-                peer.watch.ifPresent(watch -> Adapter.stop(getContext(), watch));
-              }
-              return forgotten;
-            });
+    List<Outbound> forgotten = peers.values().stream().filter(which).toList();
+    peers.values().removeAll(forgotten);
+    forgotten.forEach(peer -> peer.watch().ifPresent(watch -> Adapter.stop(getContext(), watch)));
   }
 
   private void onDuplicate(Hello hello) {
@@ -311,47 +300,19 @@ final class GatewayActor extends AbstractBehavior<Object> {
     }
   }
 
-  /** What is on its way to one node. */
-  private final class Outbound {
-    private final NodeId node;
-    private final String address;
-    private final long incarnation;
-    private final ActorRef<Object> gateway;
-    private List<Item> items = new ArrayList<>();
-    private int bytes;
-    private final Optional<org.apache.pekko.actor.ActorRef> watch;
-    private long heardNanos = System.nanoTime();
-
-    private Outbound(Hello hello) {
-      this.node = hello.node();
-      this.address = hello.address();
-      this.incarnation = hello.incarnation();
-      this.gateway = resolve(hello.address()).orElseThrow();
-      this.watch = setup.watchConnections() ? watch() : Optional.empty();
+  private Optional<org.apache.pekko.actor.ActorRef> watch(Hello hello) {
+    Address at = AddressFromURIString.parse(hello.address());
+    if (!setup.watchConnections() || !at.hasGlobalScope()) {
+      return Optional.empty();
     }
-
-    private Optional<org.apache.pekko.actor.ActorRef> watch() {
-      Address at = AddressFromURIString.parse(address);
-      if (at.getHost().isEmpty() || at.getPort().isEmpty()) {
-        return Optional.empty();
-      }
-      PeerWatchActor.Setup watched =
-          new PeerWatchActor.Setup(
-              node,
-              incarnation,
-              InetSocketAddress.createUnresolved(at.getHost().get(), at.getPort().get()),
-              setup.seekInterval(),
-              setup.seekInterval(),
-              getContext().getSelf().unsafeUpcast());
-      return Optional.of(Adapter.actorOf(getContext(), PeerWatchActor.props(watched)));
-    }
-
-    private void flush() {
-      if (!items.isEmpty()) {
-        gateway.tell(new Envelope(setup.self(), setup.incarnation(), node, items));
-        items = new ArrayList<>();
-        bytes = 0;
-      }
-    }
+    PeerWatchActor.Setup watched =
+        new PeerWatchActor.Setup(
+            hello.node(),
+            hello.incarnation(),
+            InetSocketAddress.createUnresolved(at.getHost().get(), at.getPort().get()),
+            setup.seekInterval(),
+            setup.seekInterval(),
+            getContext().getSelf().unsafeUpcast());
+    return Optional.of(Adapter.actorOf(getContext(), PeerWatchActor.props(watched)));
   }
 }
