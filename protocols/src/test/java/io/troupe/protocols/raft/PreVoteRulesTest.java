@@ -1,5 +1,6 @@
 package io.troupe.protocols.raft;
 
+import static io.troupe.protocols.raft.ReplicaFixture.A;
 import static io.troupe.protocols.raft.ReplicaFixture.B;
 import static io.troupe.protocols.raft.ReplicaFixture.C;
 import static io.troupe.protocols.raft.ReplicaFixture.append;
@@ -11,6 +12,8 @@ import static io.troupe.protocols.raft.ReplicaFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.protocols.LogPosition;
+import io.troupe.protocols.Membership;
+import io.troupe.protocols.NodeId;
 import io.troupe.protocols.raft.LogEvent.TermStarted;
 import io.troupe.protocols.raft.LogEvent.VoteCast;
 import io.troupe.protocols.raft.RaftMessage.PreVoteReply;
@@ -109,7 +112,7 @@ class PreVoteRulesTest {
             send(B, new RequestPreVote(0, LogPosition.ORIGIN)),
             send(C, new RequestPreVote(0, LogPosition.ORIGIN)));
     assertThat(candidate.receive(B, new PreVoteReply(0, 1, true)))
-        .contains(persist(2, new VoteCast(1, ReplicaFixture.A)));
+        .contains(persist(2, new VoteCast(1, A)));
   }
 
   @Test
@@ -135,6 +138,27 @@ class PreVoteRulesTest {
 
     assertThat(outputs).contains(send(C, new RequestPreVote(1, LogPosition.ORIGIN)));
     assertThat(follower.replica.wakeAtNanos()).isEqualTo(60 * ReplicaFixture.MS);
+  }
+
+  @Test
+  void those_who_all_see_their_leader_die_stand_one_after_the_other() {
+    long slot = RaftSettings.defaults().heartbeatIntervalNanos() / 2;
+
+    assertThat(standsAfterLosing(A, B)).isZero();
+    assertThat(standsAfterLosing(A, C)).isEqualTo(slot);
+    assertThat(standsAfterLosing(B, A)).isZero();
+    assertThat(standsAfterLosing(B, C)).isEqualTo(slot);
+  }
+
+  private static long standsAfterLosing(NodeId leader, NodeId self) {
+    PersistentState state = new PersistentState();
+    state.apply(new TermStarted(1));
+    Membership group = Membership.of(List.of(A, B, C));
+    RaftReplica follower = new RaftReplica(RaftSettings.defaults(), self, group, state, () -> 0L);
+    follower.start(1, 0);
+    follower.on(new RaftInput.Received(leader, 1, append(1, LogPosition.ORIGIN, 0)), 0);
+    follower.on(new RaftInput.PeerUnreachable(leader), 0);
+    return follower.wakeAtNanos();
   }
 
   @Test
