@@ -27,7 +27,7 @@ final class RaftContext {
   private boolean snapshotPending;
   private String why = "started";
   private long bytesSinceSnapshot;
-  private long makeRoomAfterNanos = Long.MIN_VALUE;
+  private long wantedAfterNanos = Long.MIN_VALUE;
 
   RaftContext(
       RaftSettings settings,
@@ -124,18 +124,21 @@ final class RaftContext {
 
   /**
    * Not before as much again has been committed, so that a failing machine is not asked at once;
-   * see {@link #makeRoom} for a log that is full before.
+   * see {@link #wantSnapshot} for when one is needed before.
    */
   void snapshotFailed(long nowNanos) {
     snapshotPending = false;
     bytesSinceSnapshot = 0;
-    makeRoomAfterNanos = nowNanos + settings.diskStallTimeoutNanos();
+    wantedAfterNanos = nowNanos + settings.diskStallTimeoutNanos();
   }
 
-  /** The log is full: nothing commits any more, and only a snapshot can change that. */
-  void makeRoom(long nowNanos) {
+  /**
+   * Only a new snapshot helps: the log is full and nothing commits any more, or the last one cannot
+   * be read.
+   */
+  void wantSnapshot(long nowNanos) {
     boolean useful = commitIndex > log().snapshot().index();
-    if (useful && !snapshotPending && nowNanos >= makeRoomAfterNanos) {
+    if (useful && !snapshotPending && nowNanos >= wantedAfterNanos) {
       takeSnapshot();
     }
   }
