@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +99,16 @@ public final class LocalCluster implements AutoCloseable {
   /** Waits until all nodes that run answer and agree on a leader among them, and returns it. */
   public NodeProcess awaitLeader() {
     return Waiting.until("a leader that all nodes know", START_TIMEOUT, this::agreedLeader);
+  }
+
+  /** The leader of the newest term that any node knows of; empty if there is none, or no answer. */
+  public Optional<NodeProcess> leader() {
+    return nodes.stream()
+        .map(node -> api.status(node.url()))
+        .flatMap(Optional::stream)
+        .max(Comparator.comparingLong(Status::term))
+        .flatMap(
+            newest -> nodes.stream().filter(each -> each.name().equals(newest.leader())).findAny());
   }
 
   private Optional<NodeProcess> agreedLeader() {
