@@ -87,9 +87,9 @@ public final class RaftSimulation implements FaultyWorld {
       return new RunResult(
           time.step(), time.nowNanos(), trace.events(), trace.fingerprint(), coverage);
     } catch (InvariantViolation violation) {
-      throw violation.with(time.step(), report());
+      throw violation.with(place(), report());
     } catch (RuntimeException failure) {
-      throw InvariantViolation.thrown(failure, time.step(), report());
+      throw InvariantViolation.thrown(failure, place(), report());
     }
   }
 
@@ -175,6 +175,10 @@ public final class RaftSimulation implements FaultyWorld {
     return nodes.get(ids.indexOf(id));
   }
 
+  private InvariantViolation.Place place() {
+    return new InvariantViolation.Place(time.step(), time.nowNanos(), trace.fingerprint());
+  }
+
   private String report() {
     return scenario
         + "\nat step "
@@ -185,8 +189,8 @@ public final class RaftSimulation implements FaultyWorld {
         + invariants
         + "last events:\n"
         + String.join("\n", trace.tail())
-        + "\nreplay: mvn -B -ntp -pl testkit -am test -Dtest=RaftSimulationTest -Dtroupe.seed="
-        + scenario.seed()
+        + "\nreplay: mvn -B -ntp -pl testkit -am test -Dtest=RaftSimulationTest -Dtroupe.scenario="
+        + scenario.recipe()
         + " -Dsurefire.failIfNoSpecifiedTests=false\n";
   }
 

@@ -1,0 +1,52 @@
+package io.troupe.testkit.simulation.raft;
+
+import io.troupe.protocols.Membership;
+import io.troupe.testkit.simulation.InvariantViolation;
+import io.troupe.testkit.simulation.Recipe;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * A planted bug.
+ *
+ * @param name what a replica that has it does
+ * @param plant makes a correct replica of a group wrong
+ */
+record Mutant(String name, BiFunction<Replica, Membership, Replica> plant) {
+  static final int MAX_SEEDS = 500;
+
+  /**
+   * How it was found.
+   *
+   * @param steps of all runs up to then
+   */
+  record Finding(Recipe recipe, long steps, InvariantViolation violation) {}
+
+  static Mutant of(String name, UnaryOperator<Replica> plant) {
+    return new Mutant(name, (real, group) -> plant.apply(real));
+  }
+
+  Replica.Factory factory() {
+    return (settings, self, group, state, random) ->
+        plant.apply(Replica.real(settings, self, group, state, random), group);
+  }
+
+  /** Runs seed after seed until it is found, or until there were {@link #MAX_SEEDS}. */
+  Optional<Finding> find() {
+    long steps = 0;
+    for (long seed = 1; seed <= MAX_SEEDS; seed++) {
+      try {
+        steps += RaftSimulation.run(Scenario.draw(seed), factory()).steps();
+      } catch (InvariantViolation violation) {
+        return Optional.of(new Finding(Recipe.of(seed), steps + violation.step(), violation));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
