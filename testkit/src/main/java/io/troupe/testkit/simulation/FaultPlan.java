@@ -29,7 +29,14 @@ public record FaultPlan(NetworkProfile network, DiskProfile disk, List<Timed> fa
   public void strike(FaultyWorld world, long endNanos) {
     for (Timed timed : faults) {
       if (timed.atNanos < endNanos) {
-        world.time().after(timed.atNanos, () -> timed.fault.strike(world));
+        world
+            .time()
+            .after(
+                timed.atNanos,
+                () -> {
+                  world.struckBy(timed.fault);
+                  timed.fault.strike(world);
+                });
       }
     }
   }

@@ -7,59 +7,74 @@ import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.PersistentState;
 import io.troupe.protocols.raft.RaftInput;
 import io.troupe.protocols.raft.RoleKind;
-import io.troupe.testkit.simulation.InvariantViolation;
+import io.troupe.testkit.simulation.FaultyClock;
+import io.troupe.testkit.simulation.FaultyDisk;
+import io.troupe.testkit.simulation.FaultyNode;
 import io.troupe.testkit.simulation.Loss;
-import io.troupe.testkit.simulation.Seed;
+import io.troupe.testkit.simulation.Negligence;
+import io.troupe.testkit.simulation.NodeClock;
 import io.troupe.testkit.simulation.SimulatedJournal;
 import io.troupe.testkit.simulation.Sometimes;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * One node through all its lives: a mailbox, a replica, a journal, a snapshot shelf. Disk and shelf
- * stay when the rest dies.
+ * stay when the rest dies. Each start of the replica begins a life, in a new process or, after the
+ * journal failed, in the same.
  */
-final class RaftNode implements SimulatedJournal.Owner<LogEvent> {
-  private static final int MAX_TICKS_AT_ONE_INSTANT = 50;
-  private static final long NEVER = Long.MAX_VALUE;
-
-  private record Trap(String eventKind, Runnable then) {}
+final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Alarm.Sleeper {
+  private static final long MIN_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long MAX_PAUSE_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final World world;
   private final NodeId id;
-  private final Seed seed;
   private final RaftClients clients;
   private final SimulatedJournal<LogEvent> journal;
   private final SnapshotStore snapshots;
   private final RaftShell shell;
-  private final List<Trap> traps = new ArrayList<>();
-  private final ArrayDeque<RaftInput> mailbox = new ArrayDeque<>();
-  private final long clockOffsetNanos;
+  private final Operator operator;
+  private final WriteTraps traps = new WriteTraps();
+  private final ArrayDeque<Runnable> mailbox = new ArrayDeque<>();
+  private final NodeClock clock;
+  private final Alarm alarm;
 
   private Optional<Replica> replica = Optional.empty();
   private ClientLedger ledger;
   private ListMachine machine = new ListMachine();
   private int life;
+  private int process;
+  private boolean running;
+  private boolean wiped;
+  private boolean replacing;
   private boolean paused;
   private boolean compacted;
-  private long plannedTick = NEVER;
-  private long lastTickNanos = -1;
-  private int ticksAtOnce;
+  private long pauseNanos = MIN_PAUSE_NANOS;
 
-  RaftNode(World world, NodeId id, RaftClients clients, RaftShell.Sender sender) {
+  RaftNode(
+      World world, NodeId id, RaftClients clients, Operator operator, RaftShell.Sender sender) {
     this.world = world;
     this.id = id;
     this.clients = clients;
-    this.seed = world.scenario().seed();
+    this.operator = operator;
     this.ledger = new ClientLedger(this, clients);
     this.journal =
         new SimulatedJournal<>(
-            world.time(), world.scenario().plan().disk(), seed.stream("disk of " + id), this);
+            world.time(),
+            world.disk(),
+            world.seed().stream("disk of " + id),
+            world.subject().negligence(),
+            this);
     this.snapshots = new SnapshotStore(world, this);
     this.shell = new RaftShell(world, this, snapshots, sender);
-    this.clockOffsetNanos = seed.stream("clock of " + id).nextLong(1L << 40);
+    this.clock =
+        new NodeClock(
+            world.time(),
+            world.seed().stream("clock of " + id).nextLong(1L << 40),
+            this::clockChanged);
+    this.alarm = new Alarm(world.time(), clock, id.value());
   }
 
   NodeId id() {
@@ -68,6 +83,16 @@ final class RaftNode implements SimulatedJournal.Owner<LogEvent> {
 
   boolean isUp() {
     return replica.isPresent();
+  }
+
+  /** Whether it stays out because its data are lost. */
+  boolean isOut() {
+    return !isUp() && (wiped || !journal.refusesToBeRead().isEmpty());
+  }
+
+  /** Whether an operator is about to let it in again. */
+  boolean isBeingReplaced() {
+    return replacing;
   }
 
   int life() {
@@ -86,21 +111,58 @@ final class RaftNode implements SimulatedJournal.Owner<LogEvent> {
     return clients;
   }
 
-  SimulatedJournal<LogEvent> journal() {
-    return journal;
+  Optional<Replica> replica() {
+    return replica;
   }
 
   boolean claimsLeadership() {
-    return replica.map(running -> running.role() == RoleKind.LEADER).orElse(false);
+    return replica.map(each -> each.role() == RoleKind.LEADER).orElse(false);
   }
 
   long term() {
     return replica.map(Replica::term).orElse(0L);
   }
 
-  /** Begins a life with what the disk holds. */
-  void start() {
+  @Override
+  public FaultyDisk disk() {
+    return journal;
+  }
+
+  @Override
+  public FaultyClock clock() {
+    return clock;
+  }
+
+  boolean isDiskFull() {
+    return journal.isFull();
+  }
+
+  /** The process starts with what the disk holds; a node that lost it may not start. */
+  @Override
+  public void restart() {
     if (isUp()) {
+      return;
+    }
+    crash(Loss.NOTHING);
+    if (wiped && world.subject().negligence().contains(Negligence.ADMITS_A_WIPED_NODE)) {
+      admit();
+    } else if (wiped) {
+      world.coverage().count(Sometimes.WIPED_NODE_KEPT_OUT);
+    } else {
+      running = true;
+      process++;
+      pauseNanos = MIN_PAUSE_NANOS;
+      startReplica();
+    }
+  }
+
+  /** A life begins, if the journal can be read back. */
+  private void startReplica() {
+    journal.readCarelessly();
+    String refusal = journal.refusesToBeRead();
+    if (!refusal.isEmpty()) {
+      world.trace().record(id.value(), "refuses to start", refusal);
+      world.coverage().count(Sometimes.DAMAGE_REFUSED);
       return;
     }
     life++;
@@ -116,30 +178,26 @@ final class RaftNode implements SimulatedJournal.Owner<LogEvent> {
     ledger = new ClientLedger(this, clients);
     Replica born =
         world
+            .subject()
             .factory()
             .create(
-                world.scenario().settings(),
+                world.settings(),
                 id,
                 world.membership(),
                 state,
-                seed.stream("replica " + id + " in life " + life));
+                world.seed().stream("replica " + id + " in life " + life));
     replica = Optional.of(born);
-    carryOut(born, new RaftInput.Tick(), born.start(life, clockNanos()));
+    carryOut(born, new RaftInput.Tick(), born.start(life, clock.nowNanos()));
   }
 
-  void crash(Loss loss) {
-    if (!isUp()) {
+  @Override
+  public void crash(Loss loss) {
+    if (!running) {
       return;
     }
-    life++;
-    replica = Optional.empty();
-    paused = false;
-    plannedTick = NEVER;
-    mailbox.clear();
-    ledger.died();
-    snapshots.crash();
+    running = false;
+    stopReplica();
     int lost = journal.crash(loss);
-    world.invariants().crashed(id);
     world.coverage().count(Sometimes.CRASHED);
     if (lost > 0) {
       world.coverage().count(Sometimes.UNSYNCED_WRITES_LOST);
@@ -147,15 +205,92 @@ final class RaftNode implements SimulatedJournal.Owner<LogEvent> {
     world.trace().record(id.value(), "crash", lost + " writes lost");
   }
 
-  void onWrite(String eventKind, Runnable then) {
-    traps.add(new Trap(eventKind, then));
+  private void stopReplica() {
+    life++;
+    replica = Optional.empty();
+    paused = false;
+    alarm.off();
+    mailbox.clear();
+    ledger.died();
+    snapshots.crash();
+    world.invariants().crashed(id);
   }
 
-  void disarm() {
-    traps.clear();
+  /** The replica starts anew after a pause that doubles, as its keeper does in production. */
+  @Override
+  public void writeFailed(String why) {
+    int current = life;
+    enqueue(
+        () -> {
+          if (life == current) {
+            world.trace().record(id.value(), "write failed", why);
+            world.coverage().count(Sometimes.WRITE_FAILED);
+            stopReplica();
+            startReplicaLater();
+          }
+        });
   }
 
-  void pause() {
+  private void startReplicaLater() {
+    int current = process;
+    world
+        .time()
+        .after(
+            pauseNanos,
+            () -> {
+              if (running && process == current) {
+                journal.whenSettled(this::startReplica);
+              }
+            });
+    pauseNanos = Math.min(MAX_PAUSE_NANOS, 2 * pauseNanos);
+  }
+
+  @Override
+  public void wipe() {
+    if (!running) {
+      wiped = true;
+      journal.wipe();
+      snapshots.wipe();
+      world.trace().record(id.value(), "wiped", "");
+    }
+  }
+
+  @Override
+  public void replaceLostDisk() {
+    if (isOut()) { // else it was not lost after all, or is being replaced already
+      crash(Loss.EVERYTHING);
+      wipe();
+      replacing = true;
+      operator.replaceDiskOf(this);
+    }
+  }
+
+  /** It may take part with the disk it has now, as one that has promised nothing. */
+  void admit() {
+    wiped = false;
+    replacing = false;
+    world.trace().record(id.value(), "admitted", "");
+    world.coverage().count(Sometimes.WIPED_NODE_REPLACED);
+    world.invariants().replaced(id);
+    restart();
+  }
+
+  @Override
+  public void onWrite(String eventKind, Runnable then) {
+    traps.set(eventKind, then);
+  }
+
+  /** All faults of this node end, as far as they can. */
+  void heal() {
+    traps.disarm();
+    journal.heal();
+    clock.heal();
+    resume();
+    restart();
+  }
+
+  @Override
+  public void pause() {
     if (isUp() && !paused) {
       paused = true;
       world.coverage().count(Sometimes.PAUSED);
@@ -163,24 +298,29 @@ final class RaftNode implements SimulatedJournal.Owner<LogEvent> {
     }
   }
 
-  void resume() {
+  @Override
+  public void resume() {
     if (!paused) {
       return;
     }
     paused = false;
     world.trace().record(id.value(), "resume", mailbox.size() + " inputs waited");
     while (isUp() && !paused && !mailbox.isEmpty()) {
-      step(mailbox.removeFirst());
+      mailbox.removeFirst().run();
     }
-    replica.ifPresent(this::planTick);
+    setAlarm();
   }
 
   /** Gives {@code input} to the replica, now or when the node runs again. */
   void deliver(RaftInput input) {
+    enqueue(() -> step(input));
+  }
+
+  private void enqueue(Runnable work) {
     if (paused) {
-      mailbox.addLast(input);
+      mailbox.addLast(work);
     } else if (isUp()) {
-      step(input);
+      work.run();
     }
   }
 
@@ -224,15 +364,8 @@ final class RaftNode implements SimulatedJournal.Owner<LogEvent> {
         ledger.truncatedFrom(installed.snapshot().index() + 1);
       }
     }
-    persist.events().forEach(this::spring);
-  }
-
-  private void spring(LogEvent event) {
     int current = life;
-    String kind = event.getClass().getSimpleName();
-    List<Trap> sprung = traps.stream().filter(trap -> trap.eventKind.equals(kind)).toList();
-    traps.removeAll(sprung);
-    sprung.forEach(trap -> trap.then.run());
+    persist.events().forEach(traps::spring);
     if (life != current) {
       world.coverage().count(Sometimes.CRASHED_WHILE_WRITING);
     }
@@ -260,60 +393,47 @@ final class RaftNode implements SimulatedJournal.Owner<LogEvent> {
   }
 
   private void step(RaftInput input) {
-    Replica running = replica.orElseThrow();
+    Replica current = replica.orElseThrow();
     world.trace().record(id.value(), "input", input);
-    carryOut(running, input, running.on(input, clockNanos()));
+    carryOut(current, input, current.on(input, clock.nowNanos()));
   }
 
-  private void carryOut(Replica running, RaftInput cause, List<Output> outputs) {
-    int current = life;
+  private void carryOut(Replica current, RaftInput cause, List<Output> outputs) {
+    int before = life;
     shell.because(cause);
     for (Output output : outputs) {
       world.trace().record(id.value(), "output", output);
       output.accept(shell);
-      if (life != current) {
+      if (life != before) {
         return; // died of it
       }
     }
-    world.invariants().stepped(id, running);
-    planTick(running);
+    world.invariants().stepped(id, current);
+    setAlarm();
   }
 
-  private long clockNanos() {
-    return world.time().nowNanos() + clockOffsetNanos;
-  }
-
-  private void planTick(Replica running) {
-    long due = running.wakeAtNanos() - clockOffsetNanos;
-    if (due < plannedTick) {
-      plannedTick = due;
-      inThisLife(due - world.time().nowNanos(), () -> tick(due));
+  private void setAlarm() {
+    if (isUp()) {
+      alarm.set(this);
     }
   }
 
-  private void tick(long due) {
-    if (plannedTick != due) {
-      return; // an earlier one was planned after it
+  private void clockChanged() {
+    if (isUp()) {
+      alarm.setAnew(this);
     }
-    plannedTick = NEVER;
-    Replica running = replica.orElseThrow();
-    if (paused) {
-      return;
-    }
-    if (running.wakeAtNanos() <= clockNanos()) {
-      refuseToSpin();
+  }
+
+  @Override
+  public long wakeAtNanos() {
+    return replica.orElseThrow().wakeAtNanos();
+  }
+
+  /** A node that is paused finds out when it runs again. */
+  @Override
+  public void wake() {
+    if (!paused) {
       step(new RaftInput.Tick());
-    } else {
-      planTick(running);
-    }
-  }
-
-  private void refuseToSpin() {
-    long now = world.time().nowNanos();
-    ticksAtOnce = now == lastTickNanos ? ticksAtOnce + 1 : 0;
-    lastTickNanos = now;
-    if (ticksAtOnce > MAX_TICKS_AT_ONE_INSTANT) {
-      throw new InvariantViolation("L3", id + " wants to be woken again and again at one instant");
     }
   }
 }

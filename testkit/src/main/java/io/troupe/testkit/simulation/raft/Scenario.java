@@ -46,7 +46,7 @@ public record Scenario(
     RandomGenerator shape = root.stream("shape");
     int replicas = List.of(3, 3, 3, 3, 3, 3, 5, 5, 5, 2, 1, 4).get(shape.nextInt(12));
     long interval = Duration.ofMillis(5 + shape.nextInt(30)).toNanos();
-    boolean storm = shape.nextInt(5) == 0;
+    boolean storm = shape.nextInt(3) == 0;
     FaultDice dice = new FaultDice(root.stream("faults"), replicas, DURABLE_STEPS);
     long horizon = Duration.ofMillis(recipe.horizonMillis()).toNanos();
     FaultPlan plan = storm ? dice.drawStorm(horizon, "VoteCast") : dice.draw(horizon);

@@ -10,22 +10,21 @@ public final class ShrinkingRun {
   private ShrinkingRun() {}
 
   /**
-   * Runs what {@code recipe} makes on the replicas that {@code factory} makes.
+   * Runs what {@code recipe} makes on what {@code subject} says.
    *
    * @throws InvariantViolation with the report of the smallest scenario found that violates the
    *     same invariant
    */
-  public static RunResult run(Recipe recipe, Replica.Factory factory) {
+  public static RunResult run(Recipe recipe, Subject subject) {
     try {
-      return RaftSimulation.run(Scenario.draw(recipe), factory);
+      return RaftSimulation.run(Scenario.draw(recipe), subject);
     } catch (InvariantViolation violation) {
-      throw violationOf(shrink(recipe, violation, factory), recipe);
+      throw violationOf(shrink(recipe, violation, subject), recipe);
     }
   }
 
   /** Makes {@code recipe}, which ends in {@code violation}, small. */
-  static Shrinking.Result shrink(
-      Recipe recipe, InvariantViolation violation, Replica.Factory factory) {
+  static Shrinking.Result shrink(Recipe recipe, InvariantViolation violation, Subject subject) {
     int drawn = Scenario.draw(Recipe.of(recipe.seed(), recipe.horizonMillis())).faultCount();
     return Shrinking.shrink(
         recipe,
@@ -33,7 +32,7 @@ public final class ShrinkingRun {
         drawn,
         candidate -> {
           try {
-            RaftSimulation.run(Scenario.draw(candidate), factory);
+            RaftSimulation.run(Scenario.draw(candidate), subject);
             return Optional.empty();
           } catch (InvariantViolation found) {
             return Optional.of(found);

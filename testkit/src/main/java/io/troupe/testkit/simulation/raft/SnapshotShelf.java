@@ -63,9 +63,14 @@ final class SnapshotShelf {
   /** Whether a received snapshot was not saved yet. */
   boolean crash() {
     boolean lost = received.size() > 0 && find(receiving).isEmpty();
+    stopReceiving();
+    return lost;
+  }
+
+  /** Forgets what was received of a snapshot that is not saved. */
+  void stopReceiving() {
     receiving = LogPosition.ORIGIN;
     received = new ByteArrayOutputStream();
     receivedAll = false;
-    return lost;
   }
 }

@@ -3,7 +3,6 @@ package io.troupe.testkit.simulation.raft;
 import io.troupe.protocols.Bytes;
 import io.troupe.protocols.LogPosition;
 import io.troupe.protocols.raft.RaftInput;
-import io.troupe.testkit.simulation.DiskProfile;
 import io.troupe.testkit.simulation.Sometimes;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -21,7 +20,7 @@ final class SnapshotStore {
   SnapshotStore(World world, RaftNode node) {
     this.world = world;
     this.node = node;
-    this.random = world.scenario().seed().stream("snapshots of " + node.id());
+    this.random = world.seed().stream("snapshots of " + node.id());
   }
 
   Optional<Bytes> find(LogPosition position) {
@@ -29,7 +28,7 @@ final class SnapshotStore {
   }
 
   void take(LogPosition position, Bytes bytes) {
-    if (random.nextInt(ONE_IN_TEN) == 0) {
+    if (random.nextInt(ONE_IN_TEN) == 0 || node.isDiskFull()) {
       node.inThisLife(syncNanos(), () -> node.deliver(new RaftInput.SnapshotFailed()));
       return;
     }
@@ -42,7 +41,12 @@ final class SnapshotStore {
         });
   }
 
+  /** Without space for it, a chunk gets no answer, and what came before is forgotten. */
   void receive(LogPosition position, long offset, Bytes chunk, boolean last) {
+    if (node.isDiskFull()) {
+      shelf.stopReceiving();
+      return;
+    }
     SnapshotShelf.Progress progress = shelf.receive(position, offset, chunk, last);
     if (progress.toSave().isPresent()) {
       save(position, progress.toSave().get(), () -> answer(progress, true));
@@ -55,6 +59,12 @@ final class SnapshotStore {
   void deleteBefore(long index) {
     shelf.deleteBefore(index);
     world.invariants().snapshotsDeletedBefore(node.id(), index);
+  }
+
+  /** Everything is gone. */
+  void wipe() {
+    shelf.deleteBefore(Long.MAX_VALUE);
+    world.invariants().snapshotsDeletedBefore(node.id(), Long.MAX_VALUE);
   }
 
   /** What was not saved yet is lost. */
@@ -86,7 +96,6 @@ final class SnapshotStore {
   }
 
   private long syncNanos() {
-    DiskProfile disk = world.scenario().plan().disk();
-    return 2 * disk.syncNanos(random);
+    return 2 * world.disk().syncNanos(random);
   }
 }

@@ -2,8 +2,10 @@ package io.troupe.testkit.simulation.raft;
 
 import io.troupe.protocols.Membership;
 import io.troupe.testkit.simulation.InvariantViolation;
+import io.troupe.testkit.simulation.Negligence;
 import io.troupe.testkit.simulation.Recipe;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -12,9 +14,11 @@ import java.util.function.UnaryOperator;
  *
  * @param name what a replica that has it does
  * @param plant makes a correct replica of a group wrong
+ * @param negligence makes its shell wrong
  */
-record Mutant(String name, BiFunction<Replica, Membership, Replica> plant) {
-  static final int MAX_SEEDS = 500;
+record Mutant(
+    String name, BiFunction<Replica, Membership, Replica> plant, Set<Negligence> negligence) {
+  static final int MAX_SEEDS = 1000;
 
   /**
    * How it was found.
@@ -24,12 +28,18 @@ record Mutant(String name, BiFunction<Replica, Membership, Replica> plant) {
   record Finding(Recipe recipe, long steps, InvariantViolation violation) {}
 
   static Mutant of(String name, UnaryOperator<Replica> plant) {
-    return new Mutant(name, (real, group) -> plant.apply(real));
+    return new Mutant(name, (real, group) -> plant.apply(real), Set.of());
   }
 
-  Replica.Factory factory() {
-    return (settings, self, group, state, random) ->
-        plant.apply(Replica.real(settings, self, group, state, random), group);
+  static Mutant of(String name, Negligence negligence) {
+    return new Mutant(name, (real, group) -> real, Set.of(negligence));
+  }
+
+  Subject subject() {
+    return new Subject(
+        (settings, self, group, state, random) ->
+            plant.apply(Replica.real(settings, self, group, state, random), group),
+        negligence);
   }
 
   /** Runs seed after seed until it is found, or until there were {@link #MAX_SEEDS}. */
@@ -37,7 +47,7 @@ record Mutant(String name, BiFunction<Replica, Membership, Replica> plant) {
     long steps = 0;
     for (long seed = 1; seed <= MAX_SEEDS; seed++) {
       try {
-        steps += RaftSimulation.run(Scenario.draw(seed), factory()).steps();
+        steps += RaftSimulation.run(Scenario.draw(seed), subject()).steps();
       } catch (InvariantViolation violation) {
         return Optional.of(new Finding(Recipe.of(seed), steps + violation.step(), violation));
       }

@@ -1,6 +1,8 @@
 package io.troupe.testkit.simulation.raft;
 
+import io.troupe.testkit.simulation.Negligence;
 import java.util.List;
+import java.util.Set;
 
 /** The catalogue of planted bugs. */
 final class Mutants {
@@ -33,7 +35,16 @@ final class Mutants {
           Mutant.of("proposes twice", ClientMutants.ProposesTwice::new),
           Mutant.of("forgets reads", ClientMutants.ForgetsReads::new),
           new Mutant(
-              "commits old terms by counting", MessageMutants.CommitsOldTermsByCounting::new));
+              "commits old terms by counting",
+              MessageMutants.CommitsOldTermsByCounting::new,
+              Set.of()),
+          Mutant.of("ignores refused writes", Negligence.IGNORES_REFUSED_WRITES),
+          Mutant.of("syncs again after a failure", Negligence.SYNCS_AGAIN_AFTER_A_FAILURE),
+          Mutant.of("cuts at a corrupt record", Negligence.CUTS_AT_A_CORRUPT_RECORD),
+          Mutant.of("leaves out a corrupt record", Negligence.LEAVES_OUT_A_CORRUPT_RECORD),
+          Mutant.of("ignores missing records", Negligence.IGNORES_MISSING_RECORDS),
+          Mutant.of("lets a wiped node vote", Negligence.ADMITS_A_WIPED_NODE),
+          Mutant.of("replaces a disk in haste", Negligence.REPLACES_A_DISK_IN_HASTE));
 
   private Mutants() {}
 }

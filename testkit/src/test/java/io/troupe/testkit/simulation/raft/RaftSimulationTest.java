@@ -55,8 +55,8 @@ class RaftSimulationTest {
       StringBuilder first = new StringBuilder();
       StringBuilder second = new StringBuilder();
 
-      RaftSimulation.run(Scenario.draw(seed), Replica::real, first);
-      RaftSimulation.run(Scenario.draw(seed), Replica::real, second);
+      RaftSimulation.run(Scenario.draw(seed), Subject.REAL, first);
+      RaftSimulation.run(Scenario.draw(seed), Subject.REAL, second);
 
       assertThat(first.length()).isPositive();
       assertThat(second.toString().equals(first.toString())).as("seed %d", seed).isTrue();
@@ -65,13 +65,13 @@ class RaftSimulationTest {
 
   private static RunResult run(Recipe recipe) throws IOException {
     if (ONE.isEmpty()) {
-      return Revision.named(() -> ShrinkingRun.run(recipe, Replica::real));
+      return Revision.named(() -> ShrinkingRun.run(recipe, Subject.REAL));
     }
     if (TRACE.isEmpty()) {
       return RaftSimulation.run(Scenario.draw(recipe));
     }
     try (Writer trace = Files.newBufferedWriter(TRACE.get())) {
-      return RaftSimulation.run(Scenario.draw(recipe), Replica::real, trace);
+      return RaftSimulation.run(Scenario.draw(recipe), Subject.REAL, trace);
     }
   }
 

@@ -19,7 +19,7 @@ class ShrinkingTest {
     return new Shrunk(
         mutant,
         finding,
-        ShrinkingRun.shrink(finding.recipe(), finding.violation(), mutant.factory()));
+        ShrinkingRun.shrink(finding.recipe(), finding.violation(), mutant.subject()));
   }
 
   @Test
@@ -58,7 +58,7 @@ class ShrinkingTest {
     InvariantViolation reported =
         catchThrowableOfType(
             InvariantViolation.class,
-            () -> ShrinkingRun.run(shrunk.finding().recipe(), mutant.factory()));
+            () -> ShrinkingRun.run(shrunk.finding().recipe(), mutant.subject()));
 
     assertThat(reported)
         .hasMessageStartingWith(reported.invariant() + " violated: ")
@@ -71,7 +71,7 @@ class ShrinkingTest {
   private static InvariantViolation replay(Mutant mutant, String recipe) {
     return catchThrowableOfType(
         InvariantViolation.class,
-        () -> RaftSimulation.run(Scenario.draw(Recipe.parse(recipe)), mutant.factory()));
+        () -> RaftSimulation.run(Scenario.draw(Recipe.parse(recipe)), mutant.subject()));
   }
 
   private static double median(int[] values) {
