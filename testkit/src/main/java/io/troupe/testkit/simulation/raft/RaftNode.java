@@ -338,17 +338,14 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
             });
   }
 
+  /** Clients ask only a node that is up. */
   void propose(long proposal, int count, int size) {
-    if (isUp()) {
-      deliver(new RaftInput.Propose(proposal, count, ListMachine.commands(proposal, size)));
-    }
+    deliver(new RaftInput.Propose(proposal, count, ListMachine.commands(proposal, size)));
   }
 
   void read(long read, long floor) {
-    if (isUp()) {
-      ledger.reading(read, floor);
-      deliver(new RaftInput.Read(read));
-    }
+    ledger.reading(read, floor);
+    deliver(new RaftInput.Read(read));
   }
 
   /** A write is on its way to the disk; the node may be about to die of it. */

@@ -61,13 +61,16 @@ final class RaftShell implements Output.Handler {
   @Override
   public void onSendSnapshotChunk(Output.SendSnapshotChunk output) {
     Optional<Bytes> snapshot = snapshots.find(output.position());
-    if (snapshot.isEmpty() || output.offset() > snapshot.get().size()) {
+    if (snapshot.isEmpty()) {
       world.coverage().count(Sometimes.SNAPSHOT_UNAVAILABLE);
       node.inThisLife(
           0, () -> node.deliver(new RaftInput.SnapshotUnavailable(output.to(), output.position())));
       return;
     }
     byte[] all = snapshot.get().sharedArray();
+    if (output.offset() > all.length) {
+      return; // a follower that claims more than there is
+    }
     int from = (int) output.offset();
     int to = Math.min(all.length, from + CHUNK_BYTES);
     send(
@@ -84,8 +87,8 @@ final class RaftShell implements Output.Handler {
   @Override
   public void onApply(Output.Apply output) {
     for (Frame frame : output.frames()) {
-      node.machine().apply(frame);
-      node.ledger().applied(frame);
+      long answer = node.machine().apply(frame);
+      node.ledger().applied(frame, answer);
     }
     world.invariants().applied(node.id(), output.frames(), node.machine());
   }
@@ -123,7 +126,7 @@ final class RaftShell implements Output.Handler {
 
   @Override
   public void onReadReady(Output.ReadReady output) {
-    output.ids().forEach(id -> node.ledger().readReady(id, node.machine().index()));
+    output.ids().forEach(id -> node.ledger().readReady(id, node.machine()));
   }
 
   @Override
