@@ -45,6 +45,7 @@ public final class FaultDice {
   /** A plan whose faults strike within {@code horizonNanos} or shortly after. */
   public FaultPlan draw(long horizonNanos) {
     NetworkProfile network = NetworkProfile.draw(random);
+    Schedule schedule = Schedule.draw(random, nodes, horizonNanos);
     DiskProfile disk = DiskProfile.draw(random);
     int count = 4 + random.nextInt(21);
     List<FaultPlan.Timed> faults = new ArrayList<>(count);
@@ -63,7 +64,7 @@ public final class FaultDice {
       }
     }
     faults.sort(Comparator.comparingLong(FaultPlan.Timed::atNanos));
-    return new FaultPlan(network, disk, faults);
+    return new FaultPlan(network, schedule, disk, faults);
   }
 
   /**
@@ -72,6 +73,7 @@ public final class FaultDice {
    */
   public FaultPlan drawStorm(long horizonNanos, String electionEvent) {
     NetworkProfile network = NetworkProfile.draw(random);
+    Schedule schedule = Schedule.draw(random, nodes, horizonNanos);
     DiskProfile disk = DiskProfile.draw(random);
     List<FaultPlan.Timed> faults = new ArrayList<>();
     long at = LONG / 4;
@@ -90,7 +92,7 @@ public final class FaultDice {
       }
       at += 1 + random.nextLong(LONG / 4);
     }
-    return new FaultPlan(network, disk, faults);
+    return new FaultPlan(network, schedule, disk, faults);
   }
 
   private Fault fault() {

@@ -32,6 +32,8 @@ public record Recipe(
   public enum Part {
     /** Loss, duplicates, reordering, long delays. */
     NETWORK,
+    /** Messages in an awkward order. */
+    SCHEDULE,
     /** Slow syncs. */
     DISK;
 
@@ -122,6 +124,7 @@ public record Recipe(
   public FaultPlan reduce(FaultPlan drawn) {
     return new FaultPlan(
         calm.contains(Part.NETWORK) ? NetworkProfile.RELIABLE : drawn.network(),
+        calm.contains(Part.SCHEDULE) ? new Schedule.AtRandom() : drawn.schedule(),
         calm.contains(Part.DISK) ? DiskProfile.FAST : drawn.disk(),
         faults
             .map(kept -> kept.stream().map(drawn.faults()::get).toList())

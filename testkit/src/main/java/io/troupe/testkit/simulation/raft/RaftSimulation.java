@@ -51,7 +51,12 @@ public final class RaftSimulation implements FaultyWorld {
     this.clients = new RaftClients(time, seed.stream("clients"), coverage, invariants, nodes);
     this.network =
         new SimulatedNetwork<>(
-            time, scenario.plan().network(), seed.stream("network"), coverage, new Delivery());
+            time,
+            scenario.plan().network(),
+            scenario.plan().schedule(),
+            seed.stream("network"),
+            coverage,
+            new Delivery());
     World world =
         new World(
             seed,
@@ -170,6 +175,16 @@ public final class RaftSimulation implements FaultyWorld {
     @Override
     public String kindOf(Envelope envelope) {
       return envelope.message().getClass().getSimpleName();
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+      return ids;
+    }
+
+    @Override
+    public boolean leads(NodeId id) {
+      return node(id).claimsLeadership();
     }
 
     @Override
