@@ -133,6 +133,10 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
     return clock;
   }
 
+  long clockNanos() {
+    return clock.nowNanos();
+  }
+
   boolean isDiskFull() {
     return journal.isFull();
   }

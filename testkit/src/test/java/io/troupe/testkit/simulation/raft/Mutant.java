@@ -15,9 +15,13 @@ import java.util.function.UnaryOperator;
  * @param name what a replica that has it does
  * @param plant makes a correct replica of a group wrong
  * @param negligence makes its shell wrong
+ * @param invariants one of which is seen to be violated first
  */
 record Mutant(
-    String name, BiFunction<Replica, Membership, Replica> plant, Set<Negligence> negligence) {
+    String name,
+    BiFunction<Replica, Membership, Replica> plant,
+    Set<Negligence> negligence,
+    Set<String> invariants) {
   static final int MAX_SEEDS = 1000;
 
   /**
@@ -27,12 +31,17 @@ record Mutant(
    */
   record Finding(Recipe recipe, long steps, InvariantViolation violation) {}
 
-  static Mutant of(String name, UnaryOperator<Replica> plant) {
-    return new Mutant(name, (real, group) -> plant.apply(real), Set.of());
+  static Mutant of(String name, UnaryOperator<Replica> plant, String... invariants) {
+    return inGroup(name, (real, group) -> plant.apply(real), invariants);
   }
 
-  static Mutant of(String name, Negligence negligence) {
-    return new Mutant(name, (real, group) -> real, Set.of(negligence));
+  static Mutant inGroup(
+      String name, BiFunction<Replica, Membership, Replica> plant, String... invariants) {
+    return new Mutant(name, plant, Set.of(), Set.of(invariants));
+  }
+
+  static Mutant of(String name, Negligence negligence, String... invariants) {
+    return new Mutant(name, (real, group) -> real, Set.of(negligence), Set.of(invariants));
   }
 
   Subject subject() {

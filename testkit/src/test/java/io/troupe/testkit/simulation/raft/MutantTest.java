@@ -15,12 +15,13 @@ class MutantTest {
 
   @ParameterizedTest(name = "a replica that {0}")
   @MethodSource("bugs")
-  void a_planted_bug_is_found(Mutant mutant) {
+  void a_planted_bug_is_found_by_the_invariant_that_it_breaks(Mutant mutant) {
     Optional<Mutant.Finding> finding = mutant.find();
 
     assertThat(finding)
         .as("a replica that %s, within %d seeds", mutant, Mutant.MAX_SEEDS)
         .isPresent();
+    assertThat(mutant.invariants()).contains(finding.orElseThrow().violation().invariant());
     print(mutant, finding.orElseThrow());
   }
 
