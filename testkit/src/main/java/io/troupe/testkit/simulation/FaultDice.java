@@ -34,7 +34,7 @@ public final class FaultDice {
   /** The nodes that may lose their data: sometimes some, never as many as half of all. */
   private List<Integer> doomed() {
     int most = (nodes - 1) / 2;
-    int count = most == 0 || random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(most);
+    int count = most == 0 || random.nextBoolean() ? 0 : 1 + random.nextInt(most);
     List<Integer> all = new ArrayList<>(IntStream.range(0, nodes).boxed().toList());
     while (all.size() > count) {
       all.remove(random.nextInt(all.size()));
@@ -47,7 +47,7 @@ public final class FaultDice {
     NetworkProfile network = NetworkProfile.draw(random);
     Schedule schedule = Schedule.draw(random, nodes, horizonNanos);
     DiskProfile disk = DiskProfile.draw(random);
-    int count = 4 + random.nextInt(21);
+    int count = random.nextInt(4) == 0 ? random.nextInt(4) : 4 + random.nextInt(21);
     List<FaultPlan.Timed> faults = new ArrayList<>(count);
     while (faults.size() < count) {
       long at = random.nextLong(horizonNanos);
@@ -136,9 +136,10 @@ public final class FaultDice {
   }
 
   private Fault lostData(int node) {
-    return random.nextBoolean()
-        ? new DiskFault.WipedDisk(node, duration(), random.nextBoolean())
-        : new DiskFault.LostWrite(node, duration(), random.nextBoolean());
+    boolean replaced = random.nextInt(4) > 0;
+    return random.nextInt(3) > 0
+        ? new DiskFault.WipedDisk(node, duration(), replaced)
+        : new DiskFault.LostWrite(node, duration(), replaced);
   }
 
   /** One that lags behind and one that dies, so that the node which lost its data matters. */

@@ -1,8 +1,8 @@
 package io.troupe.testkit.simulation;
 
 /**
- * What a careless shell does about its disk. Production does none of it; tests plant it to see that
- * it is found.
+ * What a careless shell does, mostly about its disk. Production does none of it; tests plant it to
+ * see that it is found.
  */
 public enum Negligence {
   /** Writes that were refused for lack of space are taken for written. */
@@ -18,5 +18,7 @@ public enum Negligence {
   /** A node that lost its disk takes part as before (P5). */
   ADMITS_A_WIPED_NODE,
   /** An operator lets it in without looking at the others. */
-  REPLACES_A_DISK_IN_HASTE
+  REPLACES_A_DISK_IN_HASTE,
+  /** Whoever waits for one of the commands of a batch gets the answer to the last of them. */
+  ANSWERS_AFTER_THE_BATCH
 }

@@ -1,14 +1,17 @@
 package io.troupe.testkit.simulation.raft;
 
 import io.troupe.protocols.Bytes;
-import io.troupe.protocols.Frame;
 import io.troupe.protocols.NodeId;
 import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.RaftInput;
 import io.troupe.protocols.raft.RaftMessage;
 import io.troupe.protocols.raft.RoleKind;
+import io.troupe.testkit.simulation.Negligence;
 import io.troupe.testkit.simulation.Sometimes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** Carries out what a replica puts out, as the actors do in production. */
@@ -86,9 +89,13 @@ final class RaftShell implements Output.Handler {
 
   @Override
   public void onApply(Output.Apply output) {
-    for (Frame frame : output.frames()) {
-      long answer = node.machine().apply(frame);
-      node.ledger().applied(frame, answer);
+    List<Long> answers = new ArrayList<>();
+    output.frames().forEach(frame -> answers.add(node.machine().apply(frame)));
+    if (world.subject().negligence().contains(Negligence.ANSWERS_AFTER_THE_BATCH)) {
+      Collections.fill(answers, answers.get(answers.size() - 1));
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      node.ledger().applied(output.frames().get(i), answers.get(i));
     }
     world.invariants().applied(node.id(), output.frames(), node.machine());
   }

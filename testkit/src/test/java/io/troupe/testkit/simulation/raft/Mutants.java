@@ -64,6 +64,7 @@ final class Mutants {
               Negligence.IGNORES_REFUSED_WRITES,
               "I6",
               "I9",
+              "I11",
               "I12",
               REPLICA),
           Mutant.of(
@@ -104,7 +105,12 @@ final class Mutants {
               "I4",
               "I5",
               "I11",
-              "I13"));
+              "I13"),
+          Mutant.of("ignores incarnations", MessageMutants.IgnoresIncarnations::new, "L2", "I11"),
+          Mutant.inGroup("counts one vote for two", MessageMutants.CountsOneVoteForTwo::new, "I1"),
+          Mutant.of("reads anywhere", ClientMutants.ReadsAnywhere::new, "I18"),
+          Mutant.of("compacts too much", DurabilityMutants.CompactsTooMuch::new, "I15"),
+          Mutant.of("answers after the batch", Negligence.ANSWERS_AFTER_THE_BATCH, "L1"));
 
   private Mutants() {}
 }
