@@ -23,6 +23,13 @@ class StartTest {
   }
 
   @Test
+  void a_malformed_contact_point_keeps_the_actor_system_from_starting() {
+    assertThat(refusal(directory, "test", "troupe.gateway.contact-points = [\"10.0.0.1:7355\"]"))
+        .contains("troupe.gateway.contact-points: \"10.0.0.1:7355\" is no address of a node")
+        .contains("write pekko://test@HOST:PORT");
+  }
+
+  @Test
   void a_group_needs_a_node_id() {
     try (TestKit kit = new TestKit(directory, "troupe.node-id = \"\"")) {
       assertThatExceptionOfType(TroupeConfigurationException.class)

@@ -8,9 +8,10 @@ import io.troupe.actors.wire.Item;
 import io.troupe.actors.wire.RaftItem;
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.NodeId;
+import io.troupe.protocols.raft.RaftInput;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -49,6 +54,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
    * @param contactPoints addresses at which other nodes may be found
    * @param seekInterval how often to look for those that have not answered
    * @param maxEnvelopeBytes bytes in one envelope, unless one item alone is larger
+   * @param watchConnections whether to hold a connection to each peer, to feel its death
    */
   record Setup(
       String cluster,
@@ -60,6 +66,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
       List<String> contactPoints,
       Duration seekInterval,
       int maxEnvelopeBytes,
+      boolean watchConnections,
       DuplicateNode onDuplicate) {}
 
   /** Told when an older node with this node's id answers. */
@@ -98,18 +105,14 @@ final class GatewayActor extends AbstractBehavior<Object> {
         .onMessage(GatewayCommand.Register.class, this::onRegister)
         .onMessage(GatewayCommand.Found.class, this::onFound)
         .onMessage(GatewayCommand.Seek.class, seek -> onSeek())
+        .onMessage(GatewayCommand.ConnectionReset.class, this::onConnectionReset)
         .build();
   }
 
   private Behavior<Object> onSend(GatewayCommand.Send send) {
     Outbound peer = peers.get(send.to());
     if (peer != null) {
-      int size = send.item().encodedBytesAtMost();
-      if (!peer.items.isEmpty() && peer.bytes + size > setup.maxEnvelopeBytes()) {
-        peer.flush();
-      }
-      peer.items.add(send.item());
-      peer.bytes += size;
+      peer.add(send.item());
       if (!flushAsked) {
         flushAsked = true;
         getContext().getSelf().tell(new GatewayCommand.Flush());
@@ -127,11 +130,11 @@ final class GatewayActor extends AbstractBehavior<Object> {
   private Behavior<Object> onEnvelope(Envelope envelope) {
     Outbound peer = peers.get(envelope.from());
     if (peer == null
-        || peer.incarnation != envelope.fromIncarnation()
+        || peer.incarnation() != envelope.fromIncarnation()
         || !envelope.to().equals(setup.self())) {
       return this; // from or for someone else's life; a handshake will follow
     }
-    peer.heardNanos = System.nanoTime();
+    peer.heard();
     for (Item item : envelope.items()) {
       deliver(envelope.from(), item);
     }
@@ -178,7 +181,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
   }
 
   private void found(String address) {
-    boolean known = peers.values().stream().anyMatch(peer -> peer.address.equals(address));
+    boolean known = peers.values().stream().anyMatch(peer -> peer.address().equals(address));
     if (!known && !address.equals(setup.address())) {
       unanswered.add(address);
       greet(address, true);
@@ -190,9 +193,20 @@ final class GatewayActor extends AbstractBehavior<Object> {
     unanswered.forEach(address -> greet(address, true));
     long silentSince = System.nanoTime() - 3 * setup.seekInterval().toNanos();
     for (Outbound peer : peers.values()) {
-      if (peer.heardNanos - silentSince < 0) {
-        greet(peer.address, true);
+      if (peer.isSilentSince(silentSince)) {
+        greet(peer.address(), true);
       }
+    }
+    return this;
+  }
+
+  /** A hint to those whose leader it is; what it starts changes nothing if it was wrong. */
+  private Behavior<Object> onConnectionReset(GatewayCommand.ConnectionReset reset) {
+    Outbound peer = peers.get(reset.peer());
+    if (peer != null && peer.incarnation() == reset.incarnation()) {
+      LOG.info("node {}: the connection to node {} was reset", setup.self(), reset.peer());
+      RaftInput hint = new RaftInput.PeerUnreachable(reset.peer());
+      replicas.values().forEach(replica -> replica.tell(new ReplicaCommand.Happened(hint)));
     }
     return this;
   }
@@ -211,14 +225,22 @@ final class GatewayActor extends AbstractBehavior<Object> {
       greet(hello.address(), false);
     }
     Outbound known = peers.get(hello.node());
-    if (known != null && known.incarnation >= hello.incarnation()) {
-      known.heardNanos = System.nanoTime();
+    if (known != null && known.incarnation() >= hello.incarnation()) {
+      known.heard();
     } else if (recognise(hello)) {
-      peers.values().removeIf(peer -> peer.address.equals(hello.address()));
-      peers.put(hello.node(), new Outbound(hello));
+      forget(peer -> peer.address().equals(hello.address()) || peer.node().equals(hello.node()));
+      peers.put(
+          hello.node(),
+          new Outbound(setup, hello, resolve(hello.address()).orElseThrow(), watch(hello)));
       LOG.info("node {} met node {} at {}", setup.self(), hello.node(), hello.address());
     }
     return this;
+  }
+
+  private void forget(Predicate<Outbound> which) {
+    List<Outbound> forgotten = peers.values().stream().filter(which).toList();
+    peers.values().removeAll(forgotten);
+    forgotten.forEach(peer -> peer.watch().ifPresent(watch -> Adapter.stop(getContext(), watch)));
   }
 
   private void onDuplicate(Hello hello) {
@@ -278,29 +300,19 @@ final class GatewayActor extends AbstractBehavior<Object> {
     }
   }
 
-  /** What is on its way to one node. */
-  private final class Outbound {
-    private final NodeId node;
-    private final String address;
-    private final long incarnation;
-    private final ActorRef<Object> gateway;
-    private List<Item> items = new ArrayList<>();
-    private int bytes;
-    private long heardNanos = System.nanoTime();
-
-    private Outbound(Hello hello) {
-      this.node = hello.node();
-      this.address = hello.address();
-      this.incarnation = hello.incarnation();
-      this.gateway = resolve(hello.address()).orElseThrow();
+  private Optional<org.apache.pekko.actor.ActorRef> watch(Hello hello) {
+    Address at = AddressFromURIString.parse(hello.address());
+    if (!setup.watchConnections() || !at.hasGlobalScope()) {
+      return Optional.empty();
     }
-
-    private void flush() {
-      if (!items.isEmpty()) {
-        gateway.tell(new Envelope(setup.self(), setup.incarnation(), node, items));
-        items = new ArrayList<>();
-        bytes = 0;
-      }
-    }
+    PeerWatchActor.Setup watched =
+        new PeerWatchActor.Setup(
+            hello.node(),
+            hello.incarnation(),
+            InetSocketAddress.createUnresolved(at.getHost().get(), at.getPort().get()),
+            setup.seekInterval(),
+            setup.seekInterval(),
+            getContext().getSelf().unsafeUpcast());
+    return Optional.of(Adapter.actorOf(getContext(), PeerWatchActor.props(watched)));
   }
 }

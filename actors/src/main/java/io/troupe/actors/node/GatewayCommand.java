@@ -24,9 +24,6 @@ sealed interface GatewayCommand {
   /** A node may run at {@code address}, e.g. {@code pekko://demo@10.0.0.1:7355}. */
   record Found(String address) implements GatewayCommand {}
 
-  /** Another gateway's envelope. */
-  record Arrived(Envelope envelope) implements GatewayCommand {}
-
-  /** Another gateway introduces itself. */
-  record Introduced(Hello hello) implements GatewayCommand {}
+  /** The peer's end of a connection that had lasted is gone: its process may have died. */
+  record ConnectionReset(NodeId peer, long incarnation) implements GatewayCommand {}
 }

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -56,7 +57,7 @@ public final class Node {
    */
   public Node(ActorSystem<?> system) {
     this.system = system;
-    this.settings = TroupeSettings.from(system.settings().config());
+    this.settings = TroupeSettings.from(system.settings().config(), address(system));
     settings.nodeId().ifPresent(this::run);
   }
 
@@ -117,11 +118,12 @@ public final class Node {
                 self,
                 directory.id(),
                 incarnation,
-                Adapter.toClassic(system).provider().getDefaultAddress().toString(),
+                address(system).toString(),
                 knownNodes,
                 settings.contactPoints(),
                 settings.seekInterval(),
                 settings.maxEnvelopeBytes(),
+                settings.watchConnections(),
                 onDuplicate);
     ActorRef<NodeCommand> actor =
         system.systemActorOf(NodeActor.create(gateway), "troupe", Props.empty());
@@ -131,6 +133,11 @@ public final class Node {
             "troupe-hand-over",
             () -> handOver(actor));
     running = Optional.of(new Running(self, directory, actor));
+  }
+
+  /** How other nodes reach this one; without a network it has no host. */
+  private static Address address(ActorSystem<?> system) {
+    return Adapter.toClassic(system).provider().getDefaultAddress();
   }
 
   private DataDirectory openDataDirectory(NodeId self) {

@@ -103,7 +103,14 @@ final class SnapshotActor extends AbstractBehavior<SnapshotCommand> {
     } catch (NoSuchFileException gone) {
       tell(new RaftInput.SnapshotUnavailable(wanted.to(), wanted.position()));
     } catch (IOException failed) {
-      LOG.error("group {}: a snapshot cannot be sent to {}", setup.group(), wanted.to(), failed);
+      LOG.error(
+          "group {}: the snapshot at {} cannot be read for {}; another is taken once more has been"
+              + " committed",
+          setup.group(),
+          wanted.position(),
+          wanted.to(),
+          failed);
+      tell(new RaftInput.SnapshotUnavailable(wanted.to(), wanted.position()));
     }
     return this;
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.pekko.actor.Address;
 
 /**
  * The {@code troupe} section of the configuration, checked. What each key means stands in {@code
@@ -29,6 +30,7 @@ record TroupeSettings(
     List<String> contactPoints,
     Duration seekInterval,
     int maxEnvelopeBytes,
+    boolean watchConnections,
     ReplicaSettings replica) {
 
   /** Artery's default frame is 256 KiB; an envelope must fit with room to spare. */
@@ -39,12 +41,13 @@ record TroupeSettings(
 
   /**
    * @param system the ActorSystem's whole configuration
+   * @param self its address
    * @throws TroupeConfigurationException naming the key, what is wrong and the fix
    */
-  static TroupeSettings from(Config system) {
+  static TroupeSettings from(Config system, Address self) {
     try {
       UnknownKeys.check(system.getConfig("troupe"));
-      return read(system).checked();
+      return read(system, self).checked();
     } catch (ConfigException wrong) {
       throw new TroupeConfigurationException(
           wrong.getMessage() + "; reference.conf says what each troupe key takes", wrong);
@@ -52,7 +55,7 @@ record TroupeSettings(
   }
 
   /** Reads by full paths, so that a value of the wrong type is reported under its whole key. */
-  private static TroupeSettings read(Config system) {
+  private static TroupeSettings read(Config system, Address self) {
     String nodeId = system.getString("troupe.node-id");
     String journal = system.getString("troupe.log.journal-plugin-id");
     return new TroupeSettings(
@@ -62,9 +65,10 @@ record TroupeSettings(
             : Optional.of(checked("troupe.node-id", () -> new NodeId(nodeId))),
         Path.of(system.getString("troupe.data-dir")),
         journal.isEmpty() ? Optional.empty() : Optional.of(journal),
-        system.getStringList("troupe.gateway.contact-points"),
+        ContactPoints.read(system, self),
         system.getDuration("troupe.gateway.seek-interval"),
         bytes(system, "troupe.gateway.max-envelope-bytes"),
+        system.getBoolean("troupe.gateway.watch-connections"),
         replicaSettings(system));
   }
 

@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigFactory;
 import io.troupe.actors.TroupeConfigurationException;
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.NodeId;
+import java.util.List;
+import org.apache.pekko.actor.Address;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TroupeSettingsTest {
   private static final NodeId SELF = new NodeId("node-1");
   private static final GroupId GROUP = new GroupId("ledger");
+  private static final Address ADDRESS = new Address("pekko", "test", "10.0.0.3", 7355);
 
   @Test
   void the_defaults_are_fine_and_name_no_node() {
@@ -125,6 +128,67 @@ class TroupeSettingsTest {
   }
 
   @Test
+  void contact_points_are_addresses_of_nodes_of_this_cluster() {
+    String entries = "pekko://test@10.0.0.1:7355, pekko://test@node-2.example:1";
+
+    assertThat(settings("troupe.gateway.contact-points = [" + quoted(entries) + "]"))
+        .extracting(TroupeSettings::contactPoints)
+        .isEqualTo(List.of(entries.split(", ")));
+    assertThat(settings("troupe.gateway.contact-points = [\"pekko://test@[::1]:7355\"]"))
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "10.0.0.1:7355",
+        "localhost:7355",
+        "node-2",
+        "pekko:/test@10.0.0.1:7355",
+        "pekko://test",
+        "pekko://test@10.0.0.1",
+        "pekko://10.0.0.1:7355",
+        "pekko://test@:7355",
+        "pekko://test@10.0.0.1:many",
+        "pekko://test@10.0.0.1:7355/",
+        "pekko://test@10.0.0.1:7355/system/troupe",
+        "pekko://test@10.0.0.1:7355 "
+      })
+  void a_contact_point_that_is_no_address_is_refused(String entry) {
+    assertContactPointRefused(entry, "is no address of a node");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pekko://test@10.0.0.1:0, has no port between 1 and 65535",
+    "pekko://test@10.0.0.1:65536, has no port between 1 and 65535",
+    "akka://test@10.0.0.1:7355, does not begin with pekko://",
+    "pekko://tset@10.0.0.1:7355, is of the ActorSystem tset"
+  })
+  void a_contact_point_that_no_node_can_have_is_refused(String entry, String why) {
+    assertContactPointRefused(entry, why);
+  }
+
+  @Test
+  void a_misspelt_key_that_is_given_as_a_system_property_is_refused() {
+    System.setProperty("troupe.raft.election-timeot", "1s");
+    ConfigFactory.invalidateCaches();
+    try {
+      assertThatExceptionOfType(TroupeConfigurationException.class)
+          .isThrownBy(() -> TroupeSettings.from(ConfigFactory.load(), ADDRESS))
+          .withMessageContaining("unknown key troupe.raft.election-timeot (system properties)")
+          .withMessageContaining("did you mean troupe.raft.election-timeout?");
+    } finally {
+      System.clearProperty("troupe.raft.election-timeot");
+      ConfigFactory.invalidateCaches();
+    }
+
+    assertThat(TroupeSettings.from(ConfigFactory.load(), ADDRESS)).isNotNull();
+  }
+
+  @Test
   void a_group_without_voters_is_refused() {
     assertVotersRefused("", "troupe.groups.ledger.voters is missing", "list the node-ids");
     assertVotersRefused("troupe.groups.ledger.voters = []", "troupe.groups.ledger.voters");
@@ -157,7 +221,20 @@ class TroupeSettingsTest {
 
   private static TroupeSettings settings(String lines) {
     return TroupeSettings.from(
-        ConfigFactory.parseString(lines).withFallback(ConfigFactory.defaultReference()).resolve());
+        ConfigFactory.parseString(lines).withFallback(ConfigFactory.defaultReference()).resolve(),
+        ADDRESS);
+  }
+
+  /** The other entry is right, so that the message must say which one is wrong. */
+  private static void assertContactPointRefused(String entry, String why) {
+    assertRefused(
+        "troupe.gateway.contact-points = [" + quoted("pekko://test@10.0.0.2:1, " + entry) + "]",
+        "troupe.gateway.contact-points: \"" + entry + "\" " + why,
+        "write pekko://test@HOST:PORT");
+  }
+
+  private static String quoted(String entries) {
+    return "\"" + entries.replace(", ", "\", \"") + "\"";
   }
 
   private static void assertRefused(String lines, String... parts) {

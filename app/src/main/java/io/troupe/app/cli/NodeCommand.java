@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,17 +32,8 @@ final class NodeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CONF", description = "The node's configuration, in HOCON.")
   private Path conf = Path.of("");
 
-  @Option(
-      names = "--exit-with-parent",
-      hidden = true,
-      description = "Halt when standard input ends: the parent process has died.")
-  private boolean exitWithParent;
-
   @Override
   public Integer call() throws NodeStartException {
-    if (exitWithParent) {
-      ParentWatch.start();
-    }
     Config config = ConfFile.load(conf);
     KvNode node = KvNode.start(config);
     PrintWriter out = spec.commandLine().getOut();

@@ -1,7 +1,7 @@
 package io.troupe.app.cli;
 
 import io.troupe.app.node.NodeStartException;
-import io.troupe.app.trial.TrialFailure;
+import io.troupe.testkit.multijvm.TrialFailure;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,6 +1,8 @@
 package io.troupe.app.trial;
 
 import io.troupe.app.trial.ReadBack.Verdict;
+import io.troupe.testkit.multijvm.TrialFailure;
+import io.troupe.testkit.multijvm.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -92,9 +94,9 @@ public final class Demo {
 
   private Duration killLeader(Load load) {
     NodeProcess victim = cluster.awaitLeader();
-    String kill = "kill -9 " + victim.pid() + " (" + victim.name() + ", the leader)";
+    String kill = "kill -9 " + victim.jvm().pid() + " (" + victim.name() + ", the leader)";
     screen.begin(() -> kill);
-    Duration failover = load.outage(victim::kill);
+    Duration failover = load.outage(victim.jvm()::kill);
     screen.end(kill + ": next write acknowledged after " + failover.toMillis() + " ms");
     load.awaitAcknowledged(WRITERS);
     NodeProcess successor = cluster.awaitLeader();
@@ -102,7 +104,7 @@ public final class Demo {
     String restart = "restarting " + victim.name() + " on its old directory";
     long beganNanos = System.nanoTime();
     screen.begin(() -> restart + ", " + successor.name() + " leads; meanwhile, " + writing());
-    victim.start();
+    victim.jvm().start();
     long index = cluster.awaitCaughtUp(victim);
     screen.end(
         String.format(

@@ -2,6 +2,8 @@ package io.troupe.app.trial;
 
 import io.troupe.app.trial.Ledger.Write;
 import io.troupe.app.trial.NodeApi.Fate;
+import io.troupe.testkit.multijvm.TrialFailure;
+import io.troupe.testkit.multijvm.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,15 @@ package io.troupe.app.trial;
 
 import io.troupe.app.trial.NodeApi.Digest;
 import io.troupe.app.trial.NodeApi.Status;
+import io.troupe.testkit.multijvm.JvmGroup;
+import io.troupe.testkit.multijvm.ProxiedNetwork;
+import io.troupe.testkit.multijvm.TrialFailure;
+import io.troupe.testkit.multijvm.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,22 +24,35 @@ public final class LocalCluster implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
   private final NodeApi api = new NodeApi();
+  private final JvmGroup jvms;
   private final List<NodeProcess> nodes;
-  private final Thread killer = new Thread(this::destroyAll, "kill-nodes");
 
-  private LocalCluster(List<NodeProcess> nodes) {
+  private LocalCluster(JvmGroup jvms, List<NodeProcess> nodes) {
+    this.jvms = jvms;
     this.nodes = nodes;
-    Runtime.getRuntime().addShutdownHook(killer);
   }
 
   /**
-   * Writes the nodes' configuration; starts nothing yet.
+   * Nodes that connect to each other directly. Writes their configuration; starts nothing yet.
    *
    * @param home where {@code conf/} of this project is
    * @param directory for configuration, data and logs; must exist
    * @param extra lines of HOCON for every node
    */
   public static LocalCluster of(int size, Path home, Path directory, String... extra) {
+    return of(NodeConf.forNodes(size, directory), home, extra);
+  }
+
+  /**
+   * The nodes of a network, which connect to each other through its proxies; the network stays the
+   * caller's to close. Otherwise as {@link #of(int, Path, Path, String...)}.
+   */
+  public static LocalCluster behind(
+      ProxiedNetwork network, Path home, Path directory, String... extra) {
+    return of(NodeConf.forNetwork(network, directory), home, extra);
+  }
+
+  private static LocalCluster of(List<NodeConf> confs, Path home, String... extra) {
     Path common = home.resolve("conf").resolve("common.conf").toAbsolutePath();
     Path logback = home.resolve("conf").resolve("logback.xml").toAbsolutePath();
     if (!Files.isRegularFile(common)) {
@@ -42,7 +60,6 @@ public final class LocalCluster implements AutoCloseable {
           common
               + ": no such file. Start this through ./troupe, or set TROUPE_HOME to where it is");
     }
-    List<NodeConf> confs = NodeConf.forNodes(size, directory);
     try {
       for (NodeConf conf : confs) {
         conf.write(common, confs, List.of(extra));
@@ -50,7 +67,11 @@ public final class LocalCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new TrialFailure("cannot write the nodes' configuration: " + e.getMessage(), e);
     }
-    return new LocalCluster(confs.stream().map(conf -> new NodeProcess(conf, logback)).toList());
+    JvmGroup jvms =
+        JvmGroup.of(confs.stream().map(conf -> NodeProcess.spec(conf, logback)).toList());
+    return new LocalCluster(
+        jvms,
+        confs.stream().map(conf -> new NodeProcess(jvms.member(conf.name()), conf.url())).toList());
   }
 
   public List<NodeProcess> nodes() {
@@ -59,7 +80,7 @@ public final class LocalCluster implements AutoCloseable {
 
   /** The nodes whose process runs. */
   public List<NodeProcess> alive() {
-    return nodes.stream().filter(NodeProcess::isAlive).toList();
+    return nodes.stream().filter(node -> node.jvm().isAlive()).toList();
   }
 
   NodeApi api() {
@@ -68,17 +89,26 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Starts every node that does not run. */
   public void startAll() {
-    nodes.stream().filter(node -> !node.isAlive()).forEach(NodeProcess::start);
+    jvms.startAll();
   }
 
   public void killAll() {
-    nodes.forEach(NodeProcess::requireAlive);
-    destroyAll();
+    jvms.killAll();
   }
 
   /** Waits until all nodes that run answer and agree on a leader among them, and returns it. */
   public NodeProcess awaitLeader() {
     return Waiting.until("a leader that all nodes know", START_TIMEOUT, this::agreedLeader);
+  }
+
+  /** The leader of the newest term that any node knows of; empty if there is none, or no answer. */
+  public Optional<NodeProcess> leader() {
+    return nodes.stream()
+        .map(node -> api.status(node.url()))
+        .flatMap(Optional::stream)
+        .max(Comparator.comparingLong(Status::term))
+        .flatMap(
+            newest -> nodes.stream().filter(each -> each.name().equals(newest.leader())).findAny());
   }
 
   private Optional<NodeProcess> agreedLeader() {
@@ -129,18 +159,9 @@ public final class LocalCluster implements AutoCloseable {
     return Optional.of(digests.get(0).entries());
   }
 
-  private void destroyAll() {
-    nodes.forEach(NodeProcess::destroy);
-  }
-
   /** Kills every node. */
   @Override
   public void close() {
-    destroyAll();
-    try {
-      Runtime.getRuntime().removeShutdownHook(killer);
-    } catch (IllegalStateException e) {
-      // Shutting down already: the hook does the same again.
-    }
+    jvms.close();
   }
 }

@@ -3,6 +3,7 @@ package io.troupe.app.trial;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.troupe.protocols.Bytes;
+import io.troupe.testkit.multijvm.TrialFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

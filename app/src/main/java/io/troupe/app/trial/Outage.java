@@ -1,5 +1,6 @@
 package io.troupe.app.trial;
 
+import io.troupe.testkit.multijvm.TrialFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

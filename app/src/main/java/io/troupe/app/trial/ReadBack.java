@@ -2,6 +2,8 @@ package io.troupe.app.trial;
 
 import io.troupe.app.trial.Ledger.Write;
 import io.troupe.protocols.Bytes;
+import io.troupe.testkit.multijvm.TrialFailure;
+import io.troupe.testkit.multijvm.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

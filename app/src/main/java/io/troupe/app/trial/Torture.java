@@ -1,12 +1,15 @@
 package io.troupe.app.trial;
 
 import io.troupe.app.trial.ReadBack.Verdict;
+import io.troupe.testkit.multijvm.TrialFailure;
+import io.troupe.testkit.multijvm.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -94,17 +97,17 @@ public final class Torture {
   private void killSome(Load load) {
     boolean calm = random.nextDouble() < CALM;
     if (calm) {
-      cluster.awaitLeader();
       load.awaitAcknowledged(CALM_WRITES);
     }
     Waiting.pause(upToMillis(BEFORE_KILL_MILLIS_MAX));
-    cluster.nodes().forEach(NodeProcess::requireAlive);
+    Optional<NodeProcess> leader = calm ? Optional.of(cluster.awaitLeader()) : Optional.empty();
+    cluster.nodes().forEach(node -> node.jvm().requireAlive());
     List<NodeProcess> victims = victims();
     killed += victims.size();
-    if (calm && victims.size() == 1) {
-      outages.add(load.outage(victims.get(0)::kill));
+    if (victims.size() == 1 && leader.equals(Optional.of(victims.get(0)))) {
+      outages.add(load.outage(victims.get(0).jvm()::kill));
     } else {
-      victims.forEach(NodeProcess::kill);
+      victims.forEach(victim -> victim.jvm().kill());
     }
     Waiting.pause(upToMillis(DOWN_MILLIS_MAX));
     cluster.startAll();
@@ -142,13 +145,14 @@ public final class Torture {
         String.format(
             Locale.ROOT,
             "%d kills; %,d writes acknowledged, lost %d, refused yet written %d; the replicas hold"
-                + " the same %,d keys; one node killed -> next acknowledged write: median %d ms,"
-                + " longest %d ms",
+                + " the same %,d keys; %d times a leader alone was killed -> next acknowledged"
+                + " write: median %d ms, longest %d ms",
             killed,
             verdict.acknowledged(),
             verdict.lost().size(),
             verdict.resurrected().size(),
             keys,
+            sorted.size(),
             sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2).toMillis(),
             sorted.isEmpty() ? 0 : sorted.get(sorted.size() - 1).toMillis()));
     return verdict;

@@ -1,5 +1,6 @@
 package io.troupe.app.trial;
 
+import io.troupe.testkit.multijvm.TrialFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

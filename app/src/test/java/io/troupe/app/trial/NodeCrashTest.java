@@ -30,8 +30,8 @@ class NodeCrashTest {
       try (Load load = Load.start(cluster, ledger, WRITERS)) {
         load.awaitAcknowledged(WRITES);
 
-        Duration outage = load.outage(leader::kill);
-        leader.start();
+        Duration outage = load.outage(leader.jvm()::kill);
+        leader.jvm().start();
         cluster.awaitCaughtUp(leader);
         load.awaitAcknowledged(WRITES);
         cluster.killAll();

@@ -19,6 +19,9 @@ import java.util.Set;
 /**
  * Asks for votes. First for pre-votes, which change nothing and keep a node that nobody misses from
  * disturbing the group (diss. §9.6); then, in a new term, for votes (§5.2).
+ *
+ * <p>Asks again after every heartbeat interval: a request may be lost, and who refused a pre-vote
+ * because it had just heard the leader may miss it, too, a moment later.
  */
 final class Candidate implements RaftRole {
   private enum Stage {
@@ -33,6 +36,7 @@ final class Candidate implements RaftRole {
   private final Set<NodeId> granted = new HashSet<>();
   private final Set<NodeId> refused = new HashSet<>();
   private final long deadlineNanos;
+  private long askAgainNanos;
 
   private Candidate(RaftContext context, Stage stage, boolean transfer, long nowNanos) {
     this.context = context;
@@ -40,16 +44,17 @@ final class Candidate implements RaftRole {
     this.stage = stage;
     this.transfer = transfer;
     this.deadlineNanos = nowNanos + context.randomElectionTimeoutNanos();
+    ask(nowNanos);
   }
 
-  /** Asks whether an election could be won; a group of one goes on to it at once. */
-  static RaftRole preVote(RaftContext context, long nowNanos) {
-    context.because("no leader heard");
+  /**
+   * Asks whether an election could be won; a group of one goes on to it at once.
+   *
+   * @param why no leader is believed to be there
+   */
+  static RaftRole preVote(RaftContext context, String why, long nowNanos) {
+    context.because(why);
     Candidate candidate = new Candidate(context, Stage.PRE_VOTE, false, nowNanos);
-    for (NodeId peer : context.peers) {
-      context.outbox.send(
-          peer, new RequestPreVote(context.term(), context.log().last()), Awaits.LOG);
-    }
     candidate.granted.add(context.self);
     return candidate.count(nowNanos);
   }
@@ -62,12 +67,20 @@ final class Candidate implements RaftRole {
   private static RaftRole vote(RaftContext context, boolean transfer, long nowNanos) {
     context.because(transfer ? "the leader handed over" : "a quorum would vote for it");
     context.outbox.persist(new VoteCast(context.term() + 1, context.self));
-    Candidate candidate = new Candidate(context, Stage.VOTE, transfer, nowNanos);
+    return new Candidate(context, Stage.VOTE, transfer, nowNanos);
+  }
+
+  private void ask(long nowNanos) {
+    RaftMessage request =
+        stage == Stage.PRE_VOTE
+            ? new RequestPreVote(context.term(), context.log().last())
+            : new RequestVote(context.term(), context.log().last(), transfer);
     for (NodeId peer : context.peers) {
-      context.outbox.send(
-          peer, new RequestVote(context.term(), context.log().last(), transfer), Awaits.LOG);
+      if (!granted.contains(peer) && !refused.contains(peer)) {
+        context.outbox.send(peer, request, Awaits.LOG);
+      }
     }
-    return candidate;
+    askAgainNanos = nowNanos + context.settings.heartbeatIntervalNanos();
   }
 
   @Override
@@ -82,7 +95,7 @@ final class Candidate implements RaftRole {
 
   @Override
   public long wakeAtNanos() {
-    return deadlineNanos;
+    return Math.min(deadlineNanos, askAgainNanos);
   }
 
   @Override
@@ -92,7 +105,13 @@ final class Candidate implements RaftRole {
 
   @Override
   public RaftRole onTick(long nowNanos) {
-    return nowNanos < deadlineNanos ? this : preVote(context, nowNanos);
+    if (nowNanos >= deadlineNanos) {
+      return preVote(context, Follower.NOT_HEARD, nowNanos);
+    }
+    if (nowNanos >= askAgainNanos) {
+      ask(nowNanos);
+    }
+    return this;
   }
 
   /** The own vote counts, as any other, once it is durable. */
@@ -127,8 +146,13 @@ final class Candidate implements RaftRole {
     return this;
   }
 
+  /** A vote is refused for the whole term, a pre-vote only for now. */
   private RaftRole record(NodeId voter, boolean isGranted, long nowNanos) {
-    (isGranted ? granted : refused).add(voter);
+    if (isGranted) {
+      granted.add(voter);
+    } else if (stage == Stage.VOTE) {
+      refused.add(voter);
+    }
     return count(nowNanos);
   }
 

@@ -19,9 +19,12 @@ import java.util.Optional;
 
 /** Takes what the leader sends and votes; starts an election when no leader is heard (§5.2). */
 final class Follower implements RaftRole {
+  static final String NOT_HEARD = "no leader heard";
+
   private final RaftContext context;
   private final Ballots ballots;
   private Optional<NodeId> leader;
+  private String suspicion = NOT_HEARD;
   private boolean leaderHeard;
   private long leaderHeardNanos;
   private long electionDeadlineNanos;
@@ -60,7 +63,9 @@ final class Follower implements RaftRole {
 
   @Override
   public RaftRole onTick(long nowNanos) {
-    return nowNanos < electionDeadlineNanos ? this : Candidate.preVote(context, nowNanos);
+    return nowNanos < electionDeadlineNanos
+        ? this
+        : Candidate.preVote(context, suspicion, nowNanos);
   }
 
   @Override
@@ -72,8 +77,8 @@ final class Follower implements RaftRole {
   public RaftRole onPeerUnreachable(NodeId peer, long nowNanos) {
     if (leader.isPresent() && leader.get().equals(peer)) {
       leaderHeard = false;
-      electionDeadlineNanos =
-          Math.min(electionDeadlineNanos, nowNanos + context.randomPauseNanos());
+      suspicion = "the connection to its leader was reset";
+      electionDeadlineNanos = Math.min(electionDeadlineNanos, nowNanos + context.turnNanos(peer));
     }
     return this;
   }
@@ -108,6 +113,7 @@ final class Follower implements RaftRole {
           "two leaders in term " + context.term() + ": " + leader.get() + " and " + from);
     }
     leaderHeard = true;
+    suspicion = NOT_HEARD;
     leaderHeardNanos = nowNanos;
     postponeElection(nowNanos);
   }

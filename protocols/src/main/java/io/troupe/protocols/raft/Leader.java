@@ -157,7 +157,7 @@ final class Leader implements RaftRole {
       return Optional.of(new Overloaded(settings.maxUncommittedBytes() + " uncommitted bytes"));
     }
     if (context.log().sizeBytes() >= settings.maxLogBytes()) {
-      context.makeRoom(nowNanos);
+      context.wantSnapshot(nowNanos);
       return Optional.of(new Overloaded(settings.maxLogBytes() + " bytes of log"));
     }
     return Optional.empty();

@@ -27,7 +27,7 @@ final class RaftContext {
   private boolean snapshotPending;
   private String why = "started";
   private long bytesSinceSnapshot;
-  private long makeRoomAfterNanos = Long.MIN_VALUE;
+  private long wantedAfterNanos = Long.MIN_VALUE;
 
   RaftContext(
       RaftSettings settings,
@@ -62,9 +62,15 @@ final class RaftContext {
     return settings.electionTimeoutNanos() + random.nextLong(settings.electionTimeoutNanos());
   }
 
-  /** A short wait that keeps replicas from acting at the same instant. */
-  long randomPauseNanos() {
-    return random.nextLong(settings.heartbeatIntervalNanos() / 2 + 1);
+  /**
+   * How long this replica waits when all but {@code lost} learn of its death at once: each half a
+   * heartbeat interval behind the one before it, and a little, so that the first has been elected
+   * before the next would stand.
+   */
+  long turnNanos(NodeId lost) {
+    long slot = settings.heartbeatIntervalNanos() / 2;
+    long turn = membership.voters().stream().filter(v -> !v.equals(lost)).toList().indexOf(self);
+    return turn * slot + random.nextLong(slot / 4 + 1);
   }
 
   /** Commits up to {@code index}, which ends a frame held, and hands what is new to the machine. */
@@ -118,18 +124,21 @@ final class RaftContext {
 
   /**
    * Not before as much again has been committed, so that a failing machine is not asked at once;
-   * see {@link #makeRoom} for a log that is full before.
+   * see {@link #wantSnapshot} for when one is needed before.
    */
   void snapshotFailed(long nowNanos) {
     snapshotPending = false;
     bytesSinceSnapshot = 0;
-    makeRoomAfterNanos = nowNanos + settings.diskStallTimeoutNanos();
+    wantedAfterNanos = nowNanos + settings.diskStallTimeoutNanos();
   }
 
-  /** The log is full: nothing commits any more, and only a snapshot can change that. */
-  void makeRoom(long nowNanos) {
+  /**
+   * Only a new snapshot helps: the log is full and nothing commits any more, or the last one cannot
+   * be read.
+   */
+  void wantSnapshot(long nowNanos) {
     boolean useful = commitIndex > log().snapshot().index();
-    if (useful && !snapshotPending && nowNanos >= makeRoomAfterNanos) {
+    if (useful && !snapshotPending && nowNanos >= wantedAfterNanos) {
       takeSnapshot();
     }
   }

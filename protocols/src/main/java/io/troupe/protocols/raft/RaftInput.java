@@ -123,7 +123,10 @@ public sealed interface RaftInput {
     }
   }
 
-  /** The snapshot to be sent does not exist any more; answers {@link Output.SendSnapshotChunk}. */
+  /**
+   * The snapshot to be sent does not exist any more, or cannot be read; answers {@link
+   * Output.SendSnapshotChunk}.
+   */
   record SnapshotUnavailable(NodeId to, LogPosition position) implements RaftInput {
     @Override
     public void accept(Handler handler) {

@@ -150,10 +150,13 @@ final class Replication {
   }
 
   void onSnapshotUnavailable(NodeId to, LogPosition position, long nowNanos) {
+    if (position.equals(context.log().snapshot())) {
+      context.wantSnapshot(nowNanos);
+      return;
+    }
     Peer peer = peer(to);
     if (peer.progress() instanceof Snapshotting snapshotting
-        && snapshotting.position().equals(position)
-        && !position.equals(context.log().snapshot())) {
+        && snapshotting.position().equals(position)) {
       startSnapshot(peer, nowNanos);
     }
   }

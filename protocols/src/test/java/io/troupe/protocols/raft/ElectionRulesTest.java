@@ -84,12 +84,23 @@ class ElectionRulesTest {
   void an_election_that_nobody_wins_starts_again_after_the_timeout() {
     ReplicaFixture candidate = ReplicaFixture.candidate();
 
-    List<Output> outputs = candidate.tick();
+    List<Output> outputs = candidate.tickAfterMs(600);
 
     assertThat(outputs)
         .containsExactly(
             send(B, new RequestPreVote(1, LogPosition.ORIGIN)),
             send(C, new RequestPreVote(1, LogPosition.ORIGIN)));
+  }
+
+  @Test
+  @Tag("5.1")
+  void a_candidate_asks_those_who_have_not_answered_again_after_a_heartbeat_interval() {
+    ReplicaFixture candidate = ReplicaFixture.candidate();
+    candidate.receive(B, new VoteReply(1, false));
+
+    assertThat(candidate.tickAfterMs(49)).isEmpty();
+    assertThat(candidate.tickAfterMs(1))
+        .containsExactly(send(C, new RequestVote(1, LogPosition.ORIGIN, false)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.troupe.protocols.raft;
 
+import static io.troupe.protocols.raft.ReplicaFixture.A;
 import static io.troupe.protocols.raft.ReplicaFixture.B;
 import static io.troupe.protocols.raft.ReplicaFixture.C;
 import static io.troupe.protocols.raft.ReplicaFixture.append;
@@ -11,7 +12,10 @@ import static io.troupe.protocols.raft.ReplicaFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.protocols.LogPosition;
+import io.troupe.protocols.Membership;
+import io.troupe.protocols.NodeId;
 import io.troupe.protocols.raft.LogEvent.TermStarted;
+import io.troupe.protocols.raft.LogEvent.VoteCast;
 import io.troupe.protocols.raft.RaftMessage.PreVoteReply;
 import io.troupe.protocols.raft.RaftMessage.RequestPreVote;
 import io.troupe.protocols.raft.RaftMessage.RequestVote;
@@ -96,6 +100,22 @@ class PreVoteRulesTest {
   }
 
   @Test
+  void who_refused_a_pre_vote_is_asked_again_as_it_may_miss_the_leader_a_moment_later() {
+    ReplicaFixture candidate = ReplicaFixture.preCandidate();
+    candidate.receive(B, new PreVoteReply(0, 1, false));
+    candidate.receive(C, new PreVoteReply(0, 1, false));
+
+    assertThat(candidate.replica.role()).isEqualTo(RoleKind.CANDIDATE);
+    assertThat(candidate.tickAfterMs(49)).isEmpty();
+    assertThat(candidate.tickAfterMs(1))
+        .containsExactly(
+            send(B, new RequestPreVote(0, LogPosition.ORIGIN)),
+            send(C, new RequestPreVote(0, LogPosition.ORIGIN)));
+    assertThat(candidate.receive(B, new PreVoteReply(0, 1, true)))
+        .contains(persist(2, new VoteCast(1, A)));
+  }
+
+  @Test
   void a_refusal_that_names_a_larger_term_brings_the_candidate_up_to_it() {
     ReplicaFixture candidate = ReplicaFixture.preCandidate();
 
@@ -117,7 +137,28 @@ class PreVoteRulesTest {
     List<Output> outputs = follower.tick();
 
     assertThat(outputs).contains(send(C, new RequestPreVote(1, LogPosition.ORIGIN)));
-    assertThat(follower.replica.wakeAtNanos()).isEqualTo(310 * ReplicaFixture.MS);
+    assertThat(follower.replica.wakeAtNanos()).isEqualTo(60 * ReplicaFixture.MS);
+  }
+
+  @Test
+  void those_who_all_see_their_leader_die_stand_one_after_the_other() {
+    long slot = RaftSettings.defaults().heartbeatIntervalNanos() / 2;
+
+    assertThat(standsAfterLosing(A, B)).isZero();
+    assertThat(standsAfterLosing(A, C)).isEqualTo(slot);
+    assertThat(standsAfterLosing(B, A)).isZero();
+    assertThat(standsAfterLosing(B, C)).isEqualTo(slot);
+  }
+
+  private static long standsAfterLosing(NodeId leader, NodeId self) {
+    PersistentState state = new PersistentState();
+    state.apply(new TermStarted(1));
+    Membership group = Membership.of(List.of(A, B, C));
+    RaftReplica follower = new RaftReplica(RaftSettings.defaults(), self, group, state, () -> 0L);
+    follower.start(1, 0);
+    follower.on(new RaftInput.Received(leader, 1, append(1, LogPosition.ORIGIN, 0)), 0);
+    follower.on(new RaftInput.PeerUnreachable(leader), 0);
+    return follower.wakeAtNanos();
   }
 
   @Test

@@ -102,6 +102,17 @@ class SnapshotRulesTest {
   }
 
   @Test
+  void a_newest_snapshot_that_cannot_be_read_is_replaced_by_another() {
+    ReplicaFixture leader = leaderSendingSnapshot();
+
+    List<Output> outputs = leader.on(new RaftInput.SnapshotUnavailable(B, at(3, 1)));
+    List<Output> repeated = leader.on(new RaftInput.SnapshotUnavailable(B, at(3, 1)));
+
+    assertThat(outputs).containsExactly(new Output.TakeSnapshot(at(4, 2)));
+    assertThat(repeated).isEmpty();
+  }
+
+  @Test
   void a_follower_stores_chunks_and_asks_for_what_follows() {
     ReplicaFixture follower = ReplicaFixture.follower(new LogEvent.TermStarted(2));
 

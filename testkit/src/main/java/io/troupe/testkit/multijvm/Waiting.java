@@ -1,4 +1,4 @@
-package io.troupe.app.trial;
+package io.troupe.testkit.multijvm;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Asking again until there is an answer, for a bounded time. */
-final class Waiting {
+public final class Waiting {
   private static final long PAUSE_NANOS = Duration.ofMillis(25).toNanos();
 
   private Waiting() {}
@@ -17,7 +17,7 @@ final class Waiting {
    * @param what is waited for, for the error
    * @throws TrialFailure if there is none within {@code timeout}
    */
-  static <T> T until(String what, Duration timeout, Supplier<Optional<T>> ask) {
+  public static <T> T until(String what, Duration timeout, Supplier<Optional<T>> ask) {
     long start = System.nanoTime();
     while (true) {
       Optional<T> answer = ask.get();
@@ -32,9 +32,11 @@ final class Waiting {
   }
 
   /**
+   * Lets time pass, about that much.
+   *
    * @throws TrialFailure if this thread is interrupted
    */
-  static void pause(long nanos) {
+  public static void pause(long nanos) {
     LockSupport.parkNanos(nanos);
     if (Thread.currentThread().isInterrupted()) {
       throw new TrialFailure("interrupted");

@@ -1,4 +1,4 @@
-package io.troupe.app.trial;
+package io.troupe.testkit.multijvm;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on the loopback interface that nobody listens on. */
-final class FreePorts {
+public final class FreePorts {
   /**
    * Below the range that systems take outgoing connections' ports from: a node that is down must
    * find its port free when it comes back.
@@ -20,8 +20,12 @@ final class FreePorts {
 
   private FreePorts() {}
 
-  /** That many different ports, free a moment ago. */
-  static List<Integer> take(int count) {
+  /**
+   * That many different ports, free a moment ago.
+   *
+   * @throws TrialFailure if so many cannot be found
+   */
+  public static List<Integer> take(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int tries = 0; held.size() < count && tries < TRIES_MAX; tries++) {

@@ -1,4 +1,4 @@
-package io.troupe.app.trial;
+package io.troupe.testkit.multijvm;
 
 /** A trial could not go on, or found what must not be; the message is for a person. */
 public final class TrialFailure extends RuntimeException {
