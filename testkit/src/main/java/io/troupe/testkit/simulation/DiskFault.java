@@ -68,6 +68,23 @@ public sealed interface DiskFault extends Fault {
     }
   }
 
+  /** The snapshots that one node has cannot be read, until somebody mends them (F11). */
+  record UnreadableSnapshots(Target who, long forNanos) implements DiskFault {
+    @Override
+    public void strike(FaultyWorld world) {
+      FaultyNode node = world.node(who.in(world));
+      node.spoilSnapshots();
+      world
+          .time()
+          .after(
+              forNanos,
+              () -> {
+                node.mendSnapshots();
+                node.restart();
+              });
+    }
+  }
+
   /**
    * The next write of one node is acknowledged, but went elsewhere; later the node dies and is
    * started again (F16). Its data is lost.

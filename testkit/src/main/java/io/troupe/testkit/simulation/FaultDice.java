@@ -125,11 +125,12 @@ public final class FaultDice {
   }
 
   private Fault diskFault() {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0, 1 -> new DiskFault.SlowDisk(target(), 1 + random.nextLong(SHORT), duration());
       case 2 -> new DiskFault.SlowDisk(target(), random.nextLong(STUCK), duration());
       case 3, 4 -> new DiskFault.FullDisk(target(), duration());
       case 5, 6 -> new DiskFault.FailedSync(target(), loss(), duration());
+      case 7 -> new DiskFault.UnreadableSnapshots(target(), duration());
       default ->
           new DiskFault.CorruptRecord(target(), random.nextInt(1 << 16), duration(), duration());
     };

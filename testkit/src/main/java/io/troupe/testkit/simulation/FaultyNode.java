@@ -23,6 +23,12 @@ public interface FaultyNode {
 
   FaultyClock clock();
 
+  /** The snapshots that it has cannot be read any more. */
+  void spoilSnapshots();
+
+  /** They can be read again. */
+  void mendSnapshots();
+
   /** The data of a node that is down are gone. */
   void wipe();
 

@@ -235,6 +235,13 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
         });
   }
 
+  /** The replica stops, and will not start again in this process. */
+  void failForGood(String why) {
+    world.trace().record(id.value(), "failed", why);
+    world.coverage().count(Sometimes.DAMAGE_REFUSED);
+    stopReplica();
+  }
+
   private void startReplicaLater() {
     int current = process;
     world
@@ -257,6 +264,16 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
       snapshots.wipe();
       world.trace().record(id.value(), "wiped", "");
     }
+  }
+
+  @Override
+  public void spoilSnapshots() {
+    snapshots.spoil();
+  }
+
+  @Override
+  public void mendSnapshots() {
+    snapshots.mend();
   }
 
   @Override
@@ -288,6 +305,7 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
   void heal() {
     traps.disarm();
     journal.heal();
+    snapshots.mend();
     clock.heal();
     resume();
     restart();

@@ -63,7 +63,7 @@ final class RaftShell implements Output.Handler {
 
   @Override
   public void onSendSnapshotChunk(Output.SendSnapshotChunk output) {
-    Optional<Bytes> snapshot = snapshots.find(output.position());
+    Optional<Bytes> snapshot = snapshots.read(output.position());
     if (snapshot.isEmpty()) {
       world.coverage().count(Sometimes.SNAPSHOT_UNAVAILABLE);
       node.inThisLife(
@@ -102,11 +102,12 @@ final class RaftShell implements Output.Handler {
 
   @Override
   public void onRestoreSnapshot(Output.RestoreSnapshot output) {
-    Bytes bytes =
-        snapshots
-            .find(output.position())
-            .orElseThrow(() -> new IllegalStateException("no snapshot for " + output));
-    node.machine().restore(bytes);
+    Optional<Bytes> bytes = snapshots.read(output.position());
+    if (bytes.isEmpty()) {
+      node.failForGood("the snapshot at " + output.position() + " cannot be read");
+      return;
+    }
+    node.machine().restore(bytes.get());
     node.ledger().skippedTo(output.position().index());
     world.invariants().restored(node.id(), output.position(), node.machine());
   }

@@ -23,8 +23,17 @@ final class SnapshotStore {
     this.random = world.seed().stream("snapshots of " + node.id());
   }
 
-  Optional<Bytes> find(LogPosition position) {
-    return shelf.find(position);
+  /** Its bytes, if it exists and can be read. */
+  Optional<Bytes> read(LogPosition position) {
+    return shelf.read(position);
+  }
+
+  void spoil() {
+    shelf.spoil();
+  }
+
+  void mend() {
+    shelf.mend();
   }
 
   void take(LogPosition position, Bytes bytes) {
@@ -51,7 +60,7 @@ final class SnapshotStore {
     if (progress.toSave().isPresent()) {
       save(position, progress.toSave().get(), () -> answer(progress, true));
     } else {
-      boolean complete = shelf.find(position).isPresent();
+      boolean complete = shelf.exists(position);
       node.inThisLife(0, () -> answer(progress, complete));
     }
   }

@@ -2,7 +2,6 @@ package io.troupe.testkit.simulation.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.troupe.testkit.simulation.Coverage;
 import io.troupe.testkit.simulation.Recipe;
 import java.io.IOException;
 import java.io.Writer;
@@ -28,24 +27,14 @@ class RaftSimulationTest {
   @Test
   void every_invariant_holds_under_every_seed_and_all_that_should_happen_sometimes_does()
       throws IOException {
-    Coverage coverage = new Coverage();
-    long steps = 0;
-    long virtualNanos = 0;
-    long started = System.nanoTime();
-    List<Recipe> recipes = recipes();
-    for (Recipe recipe : recipes) {
-      RunResult result = run(recipe);
-      coverage.add(result.coverage());
-      steps += result.steps();
-      virtualNanos += result.virtualNanos();
+    Tally tally = new Tally();
+    for (Recipe recipe : recipes()) {
+      tally.add(run(recipe));
     }
-    long seconds = (System.nanoTime() - started) / 1_000_000_000;
 
-    System.out.printf(
-        "%d seeds, %d steps, %d s of virtual time in %d s%n%s%n",
-        recipes.size(), steps, virtualNanos / 1_000_000_000, seconds, coverage);
+    System.out.println(tally.report());
     if (ONE.isEmpty()) {
-      assertThat(coverage.missing()).as("what never happened (L4)").isEmpty();
+      assertThat(tally.coverage().missing()).as("what never happened (L4)").isEmpty();
     }
   }
 
