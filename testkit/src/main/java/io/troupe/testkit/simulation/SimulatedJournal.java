@@ -2,7 +2,6 @@ package io.troupe.testkit.simulation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +40,7 @@ public final class SimulatedJournal<E> implements FaultyDisk {
   private final ArrayList<E> durable = new ArrayList<>();
   private final ArrayDeque<Write<E>> unsynced = new ArrayDeque<>();
   private final List<Runnable> waitingForSettlement = new ArrayList<>();
-  private BitSet corrupt = new BitSet();
-  private BitSet missing = new BitSet();
+  private final Damage damage = new Damage();
   private DiskProfile profile;
   private long slowNanos;
   private boolean full;
@@ -96,8 +94,7 @@ public final class SimulatedJournal<E> implements FaultyDisk {
   /** Deletes the first {@code count} durable events. */
   public void deleteFirst(int count) {
     durable.subList(0, count).clear();
-    corrupt = corrupt.get(count, Math.max(count, corrupt.length()));
-    missing = missing.get(count, Math.max(count, missing.length()));
+    damage.deletedFirst(count);
   }
 
   /**
@@ -119,34 +116,20 @@ public final class SimulatedJournal<E> implements FaultyDisk {
 
   /** Why the journal cannot be read back; empty if it can. */
   public String refusesToBeRead() {
-    if (failed) {
-      return "an earlier sync failed";
-    }
-    if (!corrupt.isEmpty()) {
-      return "record " + corrupt.nextSetBit(0) + " is damaged";
-    }
-    return missing.isEmpty() ? "" : "record " + missing.nextSetBit(0) + " is missing";
+    return failed ? "an earlier sync failed" : damage.toString();
   }
 
   /** Reads back in a careless way, as far as that is {@link Negligence planted}. */
   public void readCarelessly() {
-    if (negligence.contains(Negligence.CUTS_AT_A_CORRUPT_RECORD) && !corrupt.isEmpty()) {
-      durable.subList(corrupt.nextSetBit(0), durable.size()).clear();
-      corrupt.clear();
-      missing = missing.get(0, durable.size());
+    if (negligence.contains(Negligence.CUTS_AT_A_CORRUPT_RECORD)) {
+      damage.cutAtFirstCorrupt(durable);
     }
     if (negligence.contains(Negligence.LEAVES_OUT_A_CORRUPT_RECORD)) {
-      corrupt.stream().boxed().sorted(Collections.reverseOrder()).forEach(this::leaveOut);
-      corrupt.clear();
+      damage.leaveOutCorrupt(durable);
     }
     if (negligence.contains(Negligence.IGNORES_MISSING_RECORDS)) {
-      missing.stream().boxed().sorted(Collections.reverseOrder()).forEach(this::leaveOut);
-      missing.clear();
+      damage.leaveOutMissing(durable);
     }
-  }
-
-  private void leaveOut(int record) {
-    durable.remove(record);
   }
 
   @Override
@@ -185,20 +168,19 @@ public final class SimulatedJournal<E> implements FaultyDisk {
   @Override
   public void corrupt(int place) {
     if (!durable.isEmpty()) {
-      corrupt.set(Math.floorMod(place, durable.size()));
+      damage.corrupt(Math.floorMod(place, durable.size()));
     }
   }
 
   @Override
   public void mend() {
-    corrupt.clear();
+    damage.mend();
   }
 
   /** Everything is gone. */
   public void wipe() {
     durable.clear();
-    corrupt.clear();
-    missing.clear();
+    damage.forget();
   }
 
   /** All that can heal does: what is missing stays missing. */
@@ -207,7 +189,7 @@ public final class SimulatedJournal<E> implements FaultyDisk {
     full = false;
     failsNext = false;
     losesNext = false;
-    corrupt.clear();
+    damage.mend();
     slowDown(0);
   }
 
@@ -296,7 +278,7 @@ public final class SimulatedJournal<E> implements FaultyDisk {
       Write<E> write = unsynced.removeFirst();
       if (losesNext && !write.events.isEmpty()) {
         losesNext = false;
-        missing.set(durable.size(), durable.size() + write.events.size());
+        damage.miss(durable.size(), durable.size() + write.events.size());
       }
       durable.addAll(write.events);
       owner.durable(write.events);

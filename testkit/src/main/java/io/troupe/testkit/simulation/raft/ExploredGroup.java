@@ -103,7 +103,8 @@ final class ExploredGroup {
       proposals++;
       clients.propose(node);
     } else {
-      node.clock().jump(node.wakeAtNanos() - node.clockNanos());
+      long wakeAt = node.replica().orElseThrow().wakeAtNanos();
+      node.clock().jump(wakeAt - node.clock().nowNanos());
     }
     settle();
     if (choice.crash()) {

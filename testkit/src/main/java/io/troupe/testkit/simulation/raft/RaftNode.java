@@ -1,57 +1,39 @@
 package io.troupe.testkit.simulation.raft;
 
-import io.troupe.protocols.LogPosition;
 import io.troupe.protocols.NodeId;
-import io.troupe.protocols.raft.LogEvent;
 import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.PersistentState;
 import io.troupe.protocols.raft.RaftInput;
 import io.troupe.protocols.raft.RoleKind;
-import io.troupe.testkit.simulation.FaultyClock;
 import io.troupe.testkit.simulation.FaultyDisk;
 import io.troupe.testkit.simulation.FaultyNode;
 import io.troupe.testkit.simulation.Loss;
 import io.troupe.testkit.simulation.Negligence;
 import io.troupe.testkit.simulation.NodeClock;
-import io.troupe.testkit.simulation.SimulatedJournal;
 import io.troupe.testkit.simulation.Sometimes;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * One node through all its lives: a mailbox, a replica, a journal, a snapshot shelf. Disk and shelf
- * stay when the rest dies. Each start of the replica begins a life, in a new process or, after the
- * journal failed, in the same.
+ * One node through all its lives: its process, its disks, its clock. Each start of the replica
+ * begins a {@link RaftLife}, in a new process or, after the journal failed, in the same.
  */
-final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Alarm.Sleeper {
-  private static final long MIN_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final long MAX_PAUSE_NANOS = Duration.ofSeconds(30).toNanos();
-
+final class RaftNode implements FaultyNode {
   private final World world;
   private final NodeId id;
   private final RaftClients clients;
-  private final SimulatedJournal<LogEvent> journal;
-  private final SnapshotStore snapshots;
+  private final NodeStorage storage;
   private final RaftShell shell;
   private final Operator operator;
-  private final WriteTraps traps = new WriteTraps();
-  private final ArrayDeque<Runnable> mailbox = new ArrayDeque<>();
+  private final Keeper keeper;
   private final NodeClock clock;
-  private final Alarm alarm;
 
-  private Optional<Replica> replica = Optional.empty();
+  private Optional<RaftLife> current = Optional.empty();
   private ClientLedger ledger;
   private ListMachine machine = new ListMachine();
   private int life;
-  private int process;
   private boolean running;
   private boolean wiped;
   private boolean replacing;
-  private boolean paused;
-  private boolean compacted;
-  private long pauseNanos = MIN_PAUSE_NANOS;
 
   RaftNode(
       World world, NodeId id, RaftClients clients, Operator operator, RaftShell.Sender sender) {
@@ -59,22 +41,15 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
     this.id = id;
     this.clients = clients;
     this.operator = operator;
+    this.keeper = new Keeper(world.time());
     this.ledger = new ClientLedger(this, clients);
-    this.journal =
-        new SimulatedJournal<>(
-            world.time(),
-            world.disk(),
-            world.seed().stream("disk of " + id),
-            world.subject().negligence(),
-            this);
-    this.snapshots = new SnapshotStore(world, this);
-    this.shell = new RaftShell(world, this, snapshots, sender);
+    this.storage = new NodeStorage(world, this);
+    this.shell = new RaftShell(world, this, storage.snapshots(), sender);
     this.clock =
         new NodeClock(
             world.time(),
             world.seed().stream("clock of " + id).nextLong(1L << 40),
-            this::clockChanged);
-    this.alarm = new Alarm(world.time(), clock, id.value());
+            () -> current.ifPresent(RaftLife::clockChanged));
   }
 
   NodeId id() {
@@ -82,12 +57,12 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
   }
 
   boolean isUp() {
-    return replica.isPresent();
+    return current.isPresent();
   }
 
   /** Whether it stays out because its data are lost. */
   boolean isOut() {
-    return !isUp() && (wiped || !journal.refusesToBeRead().isEmpty());
+    return !isUp() && (wiped || !storage.refusal().isEmpty());
   }
 
   /** Whether an operator is about to let it in again. */
@@ -112,33 +87,25 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
   }
 
   Optional<Replica> replica() {
-    return replica;
+    return current.map(RaftLife::replica);
   }
 
   boolean claimsLeadership() {
-    return replica.map(each -> each.role() == RoleKind.LEADER).orElse(false);
+    return replica().map(each -> each.role() == RoleKind.LEADER).orElse(false);
   }
 
   long term() {
-    return replica.map(Replica::term).orElse(0L);
+    return replica().map(Replica::term).orElse(0L);
   }
 
   @Override
   public FaultyDisk disk() {
-    return journal;
+    return storage.disk();
   }
 
   @Override
-  public FaultyClock clock() {
+  public NodeClock clock() {
     return clock;
-  }
-
-  long clockNanos() {
-    return clock.nowNanos();
-  }
-
-  boolean isDiskFull() {
-    return journal.isFull();
   }
 
   /** The process starts with what the disk holds; a node that lost it may not start. */
@@ -154,33 +121,29 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
       world.coverage().count(Sometimes.WIPED_NODE_KEPT_OUT);
     } else {
       running = true;
-      process++;
-      pauseNanos = MIN_PAUSE_NANOS;
+      keeper.processStarted();
       startReplica();
     }
   }
 
   /** A life begins, if the journal can be read back. */
   private void startReplica() {
-    journal.readCarelessly();
-    String refusal = journal.refusesToBeRead();
+    storage.readCarelessly();
+    String refusal = storage.refusal();
     if (!refusal.isEmpty()) {
       world.trace().record(id.value(), "refuses to start", refusal);
       world.coverage().count(Sometimes.DAMAGE_REFUSED);
       return;
     }
     life++;
-    PersistentState state = new PersistentState();
-    journal.events().forEach(state::apply);
+    PersistentState state = storage.read();
     world.trace().record(id.value(), "start", state);
     world.invariants().started(id, state);
-    snapshots.deleteBefore(state.log().snapshot().index());
+    storage.snapshots().deleteBefore(state.log().snapshot().index());
     if (state.log().snapshot().index() > 0) {
       world.coverage().count(Sometimes.RESTARTED_FROM_SNAPSHOT);
     }
-    machine = new ListMachine();
-    ledger = new ClientLedger(this, clients);
-    Replica born =
+    Replica replica =
         world
             .subject()
             .factory()
@@ -190,8 +153,11 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
                 world.membership(),
                 state,
                 world.seed().stream("replica " + id + " in life " + life));
-    replica = Optional.of(born);
-    carryOut(born, new RaftInput.Tick(), born.start(life, clock.nowNanos()));
+    ledger = new ClientLedger(this, clients);
+    RaftLife born = new RaftLife(world, this, replica, shell, clock, ledger);
+    machine = born.machine();
+    current = Optional.of(born);
+    born.begin();
   }
 
   @Override
@@ -200,8 +166,9 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
       return;
     }
     running = false;
+    keeper.processEnded();
     stopReplica();
-    int lost = journal.crash(loss);
+    int lost = storage.crash(loss);
     world.coverage().count(Sometimes.CRASHED);
     if (lost > 0) {
       world.coverage().count(Sometimes.UNSYNCED_WRITES_LOST);
@@ -211,28 +178,23 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
 
   private void stopReplica() {
     life++;
-    replica = Optional.empty();
-    paused = false;
-    alarm.off();
-    mailbox.clear();
-    ledger.died();
-    snapshots.crash();
+    current.ifPresent(RaftLife::die);
+    current = Optional.empty();
+    storage.snapshots().crash();
     world.invariants().crashed(id);
   }
 
-  /** The replica starts anew after a pause that doubles, as its keeper does in production. */
-  @Override
-  public void writeFailed(String why) {
-    int current = life;
-    enqueue(
-        () -> {
-          if (life == current) {
-            world.trace().record(id.value(), "write failed", why);
-            world.coverage().count(Sometimes.WRITE_FAILED);
-            stopReplica();
-            startReplicaLater();
-          }
-        });
+  /** The replica stops, and is started anew later. */
+  void writeFailed(String why) {
+    current.ifPresent(
+        failing ->
+            failing.enqueue(
+                () -> {
+                  world.trace().record(id.value(), "write failed", why);
+                  world.coverage().count(Sometimes.WRITE_FAILED);
+                  stopReplica();
+                  keeper.startLater(() -> storage.whenSettled(this::startReplica));
+                }));
   }
 
   /** The replica stops, and will not start again in this process. */
@@ -242,38 +204,23 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
     stopReplica();
   }
 
-  private void startReplicaLater() {
-    int current = process;
-    world
-        .time()
-        .after(
-            pauseNanos,
-            () -> {
-              if (running && process == current) {
-                journal.whenSettled(this::startReplica);
-              }
-            });
-    pauseNanos = Math.min(MAX_PAUSE_NANOS, 2 * pauseNanos);
-  }
-
   @Override
   public void wipe() {
     if (!running) {
       wiped = true;
-      journal.wipe();
-      snapshots.wipe();
+      storage.wipe();
       world.trace().record(id.value(), "wiped", "");
     }
   }
 
   @Override
   public void spoilSnapshots() {
-    snapshots.spoil();
+    storage.snapshots().spoil();
   }
 
   @Override
   public void mendSnapshots() {
-    snapshots.mend();
+    storage.snapshots().mend();
   }
 
   @Override
@@ -298,14 +245,12 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
 
   @Override
   public void onWrite(String eventKind, Runnable then) {
-    traps.set(eventKind, then);
+    storage.traps().set(eventKind, then);
   }
 
   /** All faults of this node end, as far as they can. */
   void heal() {
-    traps.disarm();
-    journal.heal();
-    snapshots.mend();
+    storage.heal();
     clock.heal();
     resume();
     restart();
@@ -313,37 +258,17 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
 
   @Override
   public void pause() {
-    if (isUp() && !paused) {
-      paused = true;
-      world.coverage().count(Sometimes.PAUSED);
-      world.trace().record(id.value(), "pause", "");
-    }
+    current.ifPresent(RaftLife::pause);
   }
 
   @Override
   public void resume() {
-    if (!paused) {
-      return;
-    }
-    paused = false;
-    world.trace().record(id.value(), "resume", mailbox.size() + " inputs waited");
-    while (isUp() && !paused && !mailbox.isEmpty()) {
-      mailbox.removeFirst().run();
-    }
-    setAlarm();
+    current.ifPresent(RaftLife::resume);
   }
 
   /** Gives {@code input} to the replica, now or when the node runs again. */
   void deliver(RaftInput input) {
-    enqueue(() -> step(input));
-  }
-
-  private void enqueue(Runnable work) {
-    if (paused) {
-      mailbox.addLast(work);
-    } else if (isUp()) {
-      work.run();
-    }
+    current.ifPresent(living -> living.deliver(input));
   }
 
   /** Plans {@code action} unless the node dies before. */
@@ -370,89 +295,7 @@ final class RaftNode implements FaultyNode, SimulatedJournal.Owner<LogEvent>, Al
     deliver(new RaftInput.Read(read));
   }
 
-  /** A write is on its way to the disk; the node may be about to die of it. */
   void write(RaftInput cause, Output.Persist persist) {
-    world.invariants().decided(id, cause, persist.events());
-    journal.append(persist.write(), persist.events());
-    for (LogEvent event : persist.events()) {
-      if (event instanceof LogEvent.SuffixTruncated truncated) {
-        world.coverage().count(Sometimes.SUFFIX_TRUNCATED);
-        ledger.truncatedFrom(truncated.fromIndex());
-      } else if (event instanceof LogEvent.SnapshotInstalled installed) {
-        world.coverage().count(Sometimes.SNAPSHOT_INSTALLED);
-        ledger.truncatedFrom(installed.snapshot().index() + 1);
-      }
-    }
-    int current = life;
-    persist.events().forEach(traps::spring);
-    if (life != current) {
-      world.coverage().count(Sometimes.CRASHED_WHILE_WRITING);
-    }
-  }
-
-  @Override
-  public void durable(List<LogEvent> events) {
-    world.invariants().hardened(id, events);
-    for (LogEvent event : events) {
-      compacted |=
-          event instanceof LogEvent.LogCompacted || event instanceof LogEvent.SnapshotInstalled;
-    }
-  }
-
-  @Override
-  public void synced(long write) {
-    world.trace().record(id.value(), "synced", write);
-    if (compacted) {
-      compacted = false;
-      journal.deleteFirst(JournalPruning.prunable(journal.events()));
-      LogPosition snapshot = world.invariants().durableLog(id).snapshot();
-      snapshots.deleteBefore(snapshot.index());
-    }
-    deliver(new RaftInput.Persisted(write));
-  }
-
-  private void step(RaftInput input) {
-    Replica current = replica.orElseThrow();
-    world.trace().record(id.value(), "input", input);
-    carryOut(current, input, current.on(input, clock.nowNanos()));
-  }
-
-  private void carryOut(Replica current, RaftInput cause, List<Output> outputs) {
-    int before = life;
-    shell.because(cause);
-    for (Output output : outputs) {
-      world.trace().record(id.value(), "output", output);
-      output.accept(shell);
-      if (life != before) {
-        return; // died of it
-      }
-    }
-    world.invariants().stepped(id, current);
-    setAlarm();
-  }
-
-  private void setAlarm() {
-    if (isUp()) {
-      alarm.set(this);
-    }
-  }
-
-  private void clockChanged() {
-    if (isUp()) {
-      alarm.setAnew(this);
-    }
-  }
-
-  @Override
-  public long wakeAtNanos() {
-    return replica.orElseThrow().wakeAtNanos();
-  }
-
-  /** A node that is paused finds out when it runs again. */
-  @Override
-  public void wake() {
-    if (!paused) {
-      step(new RaftInput.Tick());
-    }
+    storage.write(cause, persist);
   }
 }

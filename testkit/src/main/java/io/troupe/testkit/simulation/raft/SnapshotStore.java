@@ -5,6 +5,7 @@ import io.troupe.protocols.LogPosition;
 import io.troupe.protocols.raft.RaftInput;
 import io.troupe.testkit.simulation.Sometimes;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** A node's snapshots: takes, receives and serves them, in virtual time. */
@@ -13,11 +14,13 @@ final class SnapshotStore {
 
   private final World world;
   private final RaftNode node;
+  private final BooleanSupplier diskFull;
   private final SnapshotShelf shelf = new SnapshotShelf();
   private final RandomGenerator random;
   private int saving;
 
-  SnapshotStore(World world, RaftNode node) {
+  SnapshotStore(World world, RaftNode node, BooleanSupplier diskFull) {
+    this.diskFull = diskFull;
     this.world = world;
     this.node = node;
     this.random = world.seed().stream("snapshots of " + node.id());
@@ -37,7 +40,7 @@ final class SnapshotStore {
   }
 
   void take(LogPosition position, Bytes bytes) {
-    if (random.nextInt(ONE_IN_TEN) == 0 || node.isDiskFull()) {
+    if (random.nextInt(ONE_IN_TEN) == 0 || diskFull.getAsBoolean()) {
       node.inThisLife(syncNanos(), () -> node.deliver(new RaftInput.SnapshotFailed()));
       return;
     }
@@ -52,7 +55,7 @@ final class SnapshotStore {
 
   /** Without space for it, a chunk gets no answer, and what came before is forgotten. */
   void receive(LogPosition position, long offset, Bytes chunk, boolean last) {
-    if (node.isDiskFull()) {
+    if (diskFull.getAsBoolean()) {
       shelf.stopReceiving();
       return;
     }
