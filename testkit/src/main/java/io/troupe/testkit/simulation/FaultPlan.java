@@ -6,7 +6,8 @@ import java.util.List;
  * All that goes wrong in a run, as data: printable, repeatable, and without any one of its faults
  * still a plan.
  */
-public record FaultPlan(NetworkProfile network, DiskProfile disk, List<Timed> faults) {
+public record FaultPlan(
+    NetworkProfile network, Schedule schedule, DiskProfile disk, List<Timed> faults) {
 
   /** A fault and when it strikes, in virtual time. */
   public record Timed(long atNanos, Fault fault) {
@@ -22,21 +23,30 @@ public record FaultPlan(NetworkProfile network, DiskProfile disk, List<Timed> fa
 
   /** Nothing goes wrong. */
   public static FaultPlan calm() {
-    return new FaultPlan(NetworkProfile.RELIABLE, DiskProfile.FAST, List.of());
+    return new FaultPlan(
+        NetworkProfile.RELIABLE, new Schedule.AtRandom(), DiskProfile.FAST, List.of());
   }
 
   /** Plans every fault in {@code world} that strikes before {@code endNanos}. */
   public void strike(FaultyWorld world, long endNanos) {
     for (Timed timed : faults) {
       if (timed.atNanos < endNanos) {
-        world.time().after(timed.atNanos, () -> timed.fault.strike(world));
+        world
+            .time()
+            .after(
+                timed.atNanos,
+                () -> {
+                  world.struckBy(timed.fault);
+                  timed.fault.strike(world);
+                });
       }
     }
   }
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder().append(network).append('\n').append(disk);
+    StringBuilder text = new StringBuilder();
+    text.append(network).append('\n').append(schedule).append('\n').append(disk);
     faults.forEach(fault -> text.append('\n').append(fault));
     return text.toString();
   }

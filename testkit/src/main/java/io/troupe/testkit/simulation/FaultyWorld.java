@@ -4,12 +4,11 @@ import io.troupe.protocols.NodeId;
 import java.util.List;
 import java.util.OptionalInt;
 
-/**
- * What faults can do to a simulated group. Nodes are named by their place in {@link #nodes}. What
- * does not make sense at the moment, such as crashing a node that is down, does nothing.
- */
+/** What faults can do to a simulated group. Nodes are named by their place in {@link #nodes}. */
 public interface FaultyWorld {
   List<NodeId> nodes();
+
+  FaultyNode node(int node);
 
   /** Whoever claims to lead, in the largest term. */
   OptionalInt leader();
@@ -18,19 +17,8 @@ public interface FaultyWorld {
 
   VirtualTime time();
 
-  void crash(int node, Loss loss);
-
-  /** Does {@code then} once, right after the node handed an event of this kind to its disk. */
-  void onWrite(int node, String eventKind, Runnable then);
-
-  void restart(int node);
-
-  /** The node stops running; what is sent to it waits in its mailbox. */
-  void pause(int node);
-
-  void resume(int node);
-
-  void slowDisk(int node, long extraNanos);
+  /** Takes note of a fault that strikes now. */
+  void struckBy(Fault fault);
 
   /** Tells {@code node}, rightly or wrongly, that its connection to {@code peer} was reset. */
   void hintUnreachable(int node, int peer);

@@ -27,6 +27,10 @@ public final class SimulatedNetwork<M> {
 
     /** What sort of message it is, for faults that strike by kind. */
     String kindOf(M message);
+
+    List<NodeId> nodes();
+
+    boolean leads(NodeId node);
   }
 
   /** Links that are cut, by direction. Compared by identity, so that equal cuts may overlap. */
@@ -50,16 +54,20 @@ public final class SimulatedNetwork<M> {
   private final Map<Link, Long> slowNanos = new HashMap<>();
   private final Map<Link, Long> lastArrival = new HashMap<>();
   private final Map<NodeId, Map<String, ArrayDeque<Sent<M>>>> past = new HashMap<>();
+  private final Schedule.Traffic traffic = new Observed();
   private NetworkProfile profile;
+  private Schedule schedule;
 
   public SimulatedNetwork(
       VirtualTime time,
       NetworkProfile profile,
+      Schedule schedule,
       RandomGenerator random,
       Coverage coverage,
       Receiver<M> receiver) {
     this.time = time;
     this.profile = profile;
+    this.schedule = schedule;
     this.random = random;
     this.coverage = coverage;
     this.receiver = receiver;
@@ -71,8 +79,8 @@ public final class SimulatedNetwork<M> {
       return;
     }
     Link link = new Link(from, to);
-    long delay = delayNanos() + slowNanos.getOrDefault(link, 0L);
-    if (!hits(profile.reorderPpm())) {
+    long delay = schedule.delayNanos(from, to, traffic) + slowNanos.getOrDefault(link, 0L);
+    if (!hits(profile.reorderPpm()) && schedule.keepsOrder()) {
       long arrival = Math.max(time.nowNanos() + delay, lastArrival.getOrDefault(link, 0L));
       lastArrival.put(link, arrival);
       delay = arrival - time.nowNanos();
@@ -122,6 +130,7 @@ public final class SimulatedNetwork<M> {
     slowNanos.clear();
     lastArrival.clear();
     profile = NetworkProfile.RELIABLE;
+    schedule = new Schedule.AtRandom();
   }
 
   private void plan(NodeId from, NodeId to, M message, long delayNanos) {
@@ -132,8 +141,23 @@ public final class SimulatedNetwork<M> {
     if (isCut(from, to)) {
       coverage.count(Sometimes.MESSAGE_LOST);
     } else {
+      if (schedule.repeatsOldFirst() && random.nextBoolean()) {
+        repeatOldest(to, message);
+      }
       remember(from, to, message);
       receiver.receive(from, to, message);
+    }
+  }
+
+  /** The oldest message of the same kind that is remembered arrives once more. */
+  private void repeatOldest(NodeId to, M message) {
+    Sent<M> oldest =
+        past.getOrDefault(to, Map.of())
+            .getOrDefault(receiver.kindOf(message), new ArrayDeque<>())
+            .peekFirst();
+    if (oldest != null) {
+      coverage.count(Sometimes.PAST_REPEATED);
+      receiver.receive(oldest.from, to, oldest.message);
     }
   }
 
@@ -154,6 +178,28 @@ public final class SimulatedNetwork<M> {
       }
     }
     return false;
+  }
+
+  private final class Observed implements Schedule.Traffic {
+    @Override
+    public List<NodeId> nodes() {
+      return receiver.nodes();
+    }
+
+    @Override
+    public long nowNanos() {
+      return time.nowNanos();
+    }
+
+    @Override
+    public boolean leads(NodeId node) {
+      return receiver.leads(node);
+    }
+
+    @Override
+    public long usualDelayNanos() {
+      return delayNanos();
+    }
   }
 
   private long delayNanos() {

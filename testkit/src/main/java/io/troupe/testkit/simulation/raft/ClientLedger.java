@@ -28,10 +28,10 @@ final class ClientLedger {
     proposals.put(firstIndex, new Proposal(id, term));
   }
 
-  void applied(Frame frame) {
+  void applied(Frame frame, long answer) {
     Proposal proposal = proposals.remove(frame.firstIndex());
     if (proposal != null && proposal.term == frame.term()) {
-      clients.acknowledged(node, proposal.id, frame.lastIndex());
+      clients.acknowledged(node, proposal.id, frame.lastIndex(), answer);
     } else if (proposal != null) {
       clients.outcomeUnknown();
     }
@@ -51,13 +51,14 @@ final class ClientLedger {
     readFloors.put(id, floor);
   }
 
-  void readReady(long id, long machineIndex) {
-    clients.readServed(node, machineIndex, takeRead(id));
+  void readReady(long id, ListMachine machine) {
+    long floor = takeRead(id);
+    clients.readServed(node, id, machine, floor);
   }
 
   void readRefused(long id) {
     takeRead(id);
-    clients.readRefused();
+    clients.readRefused(id);
   }
 
   void died() {

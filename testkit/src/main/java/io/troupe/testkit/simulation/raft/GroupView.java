@@ -20,6 +20,11 @@ final class GroupView {
     return nodes.values();
   }
 
+  /** Forgets all about {@code id}: another disk, another node. */
+  void replace(NodeId id) {
+    nodes.put(id, new NodeView(id));
+  }
+
   NodeView node(NodeId id) {
     NodeView node = nodes.get(id);
     if (node == null) {

@@ -45,6 +45,11 @@ final class Invariants {
     checks.forEach(check -> check.started(node, state));
   }
 
+  /** The node begins anew with an empty disk, and nothing that it promised binds it. */
+  void replaced(NodeId id) {
+    group.replace(id);
+  }
+
   void decided(NodeId id, RaftInput cause, List<LogEvent> events) {
     NodeView node = group.node(id);
     for (LogEvent event : events) {

@@ -9,7 +9,8 @@ import java.util.BitSet;
 
 /**
  * A state machine that tells everything: a digest of all commands in order, the ids of the
- * proposals applied, and how far it has come. Each proposal's commands begin with its id.
+ * proposals applied, and how far it has come. Each proposal's commands begin with its id. To its
+ * clients it is {@link Registers}.
  */
 final class ListMachine {
   /** Makes snapshots large enough to travel in several chunks. */
@@ -18,6 +19,7 @@ final class ListMachine {
   private long index;
   private long digest;
   private BitSet ids = new BitSet();
+  private final long[] registers = new long[Registers.COUNT];
 
   long index() {
     return index;
@@ -44,18 +46,33 @@ final class ListMachine {
     return frame.commands().asReadOnlyBuffer().getLong();
   }
 
-  void apply(Frame frame) {
+  /** The id in register {@code key}; 0 at first. */
+  long read(int key) {
+    return registers[key];
+  }
+
+  /** Answers what was in the register that the frame's proposal changed; 0 for a no-op. */
+  long apply(Frame frame) {
     index = frame.lastIndex();
-    if (frame.kind() == Frame.Kind.COMMANDS) {
-      ids.set((int) proposalOf(frame));
-      digest = Mix.mix(Mix.mix(digest, frame.count()), frame.commands().hashCode());
+    if (frame.kind() == Frame.Kind.NO_OP) {
+      return 0;
     }
+    long id = proposalOf(frame);
+    ids.set((int) id);
+    digest = Mix.mix(Mix.mix(digest, frame.count()), frame.commands().hashCode());
+    long before = registers[Registers.keyOf(id)];
+    registers[Registers.keyOf(id)] = id;
+    return before;
   }
 
   Bytes snapshot() {
     byte[] set = ids.toByteArray();
-    ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES + FILLER_BYTES + set.length);
+    ByteBuffer bytes =
+        ByteBuffer.allocate((2 + Registers.COUNT) * Long.BYTES + FILLER_BYTES + set.length);
     bytes.putLong(index).putLong(digest);
+    for (long register : registers) {
+      bytes.putLong(register);
+    }
     for (int i = 0; i < FILLER_BYTES; i++) {
       bytes.put((byte) (digest >>> (i % 8 * 8)));
     }
@@ -67,6 +84,9 @@ final class ListMachine {
     ByteBuffer bytes = snapshot.asReadOnlyBuffer();
     index = bytes.getLong();
     digest = bytes.getLong();
+    for (int key = 0; key < Registers.COUNT; key++) {
+      registers[key] = bytes.getLong();
+    }
     bytes.position(bytes.position() + FILLER_BYTES);
     ids = BitSet.valueOf(bytes);
   }

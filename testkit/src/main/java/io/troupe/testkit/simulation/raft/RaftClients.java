@@ -16,6 +16,7 @@ final class RaftClients {
   private final Coverage coverage;
   private final Invariants invariants;
   private final List<RaftNode> nodes;
+  private final ClientHistory history = new ClientHistory();
   private long lastId;
   private long seenIndex;
   private long acknowledged;
@@ -44,15 +45,21 @@ final class RaftClients {
 
   private void operate() {
     RaftNode node = choose();
-    if (random.nextInt(4) == 0) {
-      node.read(++lastId, seenIndex);
-    } else {
+    if (random.nextInt(4) > 0) {
       propose(node);
+    } else if (node.isUp()) {
+      history.reading(++lastId);
+      node.read(lastId, seenIndex);
     }
   }
 
   void propose(RaftNode node) {
-    node.propose(++lastId, 1 + random.nextInt(4), 8 + random.nextInt(120));
+    int count = 1 + random.nextInt(4);
+    int size = 8 + random.nextInt(120);
+    if (node.isUp()) {
+      history.proposing(++lastId);
+      node.propose(lastId, count, size);
+    }
   }
 
   private RaftNode choose() {
@@ -70,8 +77,13 @@ final class RaftClients {
     return acknowledged;
   }
 
-  void acknowledged(RaftNode node, long proposal, long index) {
+  ClientHistory history() {
+    return history;
+  }
+
+  void acknowledged(RaftNode node, long proposal, long index, long answer) {
     coverage.count(Sometimes.PROPOSAL_ACKNOWLEDGED);
+    history.returned(proposal, answer);
     invariants.acknowledged(node.id(), proposal);
     acknowledged++;
     seenIndex = Math.max(seenIndex, index);
@@ -79,6 +91,7 @@ final class RaftClients {
 
   void refused(long proposal) {
     coverage.count(Sometimes.PROPOSAL_REFUSED);
+    history.refused(proposal);
     invariants.refused(proposal);
   }
 
@@ -86,13 +99,15 @@ final class RaftClients {
     coverage.count(Sometimes.PROPOSAL_OUTCOME_UNKNOWN);
   }
 
-  void readServed(RaftNode node, long index, long floor) {
+  void readServed(RaftNode node, long read, ListMachine machine, long floor) {
     coverage.count(Sometimes.READ_SERVED);
-    invariants.readServed(node.id(), index, floor);
-    seenIndex = Math.max(seenIndex, index);
+    history.returned(read, machine.read(Registers.keyOf(read)));
+    invariants.readServed(node.id(), machine.index(), floor);
+    seenIndex = Math.max(seenIndex, machine.index());
   }
 
-  void readRefused() {
+  void readRefused(long read) {
     coverage.count(Sometimes.READ_REFUSED);
+    history.refused(read);
   }
 }

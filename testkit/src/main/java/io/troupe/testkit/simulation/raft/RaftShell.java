@@ -1,14 +1,17 @@
 package io.troupe.testkit.simulation.raft;
 
 import io.troupe.protocols.Bytes;
-import io.troupe.protocols.Frame;
 import io.troupe.protocols.NodeId;
 import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.RaftInput;
 import io.troupe.protocols.raft.RaftMessage;
 import io.troupe.protocols.raft.RoleKind;
+import io.troupe.testkit.simulation.Negligence;
 import io.troupe.testkit.simulation.Sometimes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** Carries out what a replica puts out, as the actors do in production. */
@@ -60,14 +63,17 @@ final class RaftShell implements Output.Handler {
 
   @Override
   public void onSendSnapshotChunk(Output.SendSnapshotChunk output) {
-    Optional<Bytes> snapshot = snapshots.find(output.position());
-    if (snapshot.isEmpty() || output.offset() > snapshot.get().size()) {
+    Optional<Bytes> snapshot = snapshots.read(output.position());
+    if (snapshot.isEmpty()) {
       world.coverage().count(Sometimes.SNAPSHOT_UNAVAILABLE);
       node.inThisLife(
           0, () -> node.deliver(new RaftInput.SnapshotUnavailable(output.to(), output.position())));
       return;
     }
     byte[] all = snapshot.get().sharedArray();
+    if (output.offset() > all.length) {
+      return; // a follower that claims more than there is
+    }
     int from = (int) output.offset();
     int to = Math.min(all.length, from + CHUNK_BYTES);
     send(
@@ -83,20 +89,25 @@ final class RaftShell implements Output.Handler {
 
   @Override
   public void onApply(Output.Apply output) {
-    for (Frame frame : output.frames()) {
-      node.machine().apply(frame);
-      node.ledger().applied(frame);
+    List<Long> answers = new ArrayList<>();
+    output.frames().forEach(frame -> answers.add(node.machine().apply(frame)));
+    if (world.subject().negligence().contains(Negligence.ANSWERS_AFTER_THE_BATCH)) {
+      Collections.fill(answers, answers.get(answers.size() - 1));
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      node.ledger().applied(output.frames().get(i), answers.get(i));
     }
     world.invariants().applied(node.id(), output.frames(), node.machine());
   }
 
   @Override
   public void onRestoreSnapshot(Output.RestoreSnapshot output) {
-    Bytes bytes =
-        snapshots
-            .find(output.position())
-            .orElseThrow(() -> new IllegalStateException("no snapshot for " + output));
-    node.machine().restore(bytes);
+    Optional<Bytes> bytes = snapshots.read(output.position());
+    if (bytes.isEmpty()) {
+      node.failForGood("the snapshot at " + output.position() + " cannot be read");
+      return;
+    }
+    node.machine().restore(bytes.get());
     node.ledger().skippedTo(output.position().index());
     world.invariants().restored(node.id(), output.position(), node.machine());
   }
@@ -123,7 +134,7 @@ final class RaftShell implements Output.Handler {
 
   @Override
   public void onReadReady(Output.ReadReady output) {
-    output.ids().forEach(id -> node.ledger().readReady(id, node.machine().index()));
+    output.ids().forEach(id -> node.ledger().readReady(id, node.machine()));
   }
 
   @Override

@@ -5,9 +5,10 @@ import io.troupe.protocols.NodeId;
 import io.troupe.protocols.raft.RaftInput;
 import io.troupe.protocols.raft.RaftMessage;
 import io.troupe.testkit.simulation.Coverage;
+import io.troupe.testkit.simulation.Fault;
+import io.troupe.testkit.simulation.FaultyNode;
 import io.troupe.testkit.simulation.FaultyWorld;
 import io.troupe.testkit.simulation.InvariantViolation;
-import io.troupe.testkit.simulation.Loss;
 import io.troupe.testkit.simulation.Seed;
 import io.troupe.testkit.simulation.SimulatedNetwork;
 import io.troupe.testkit.simulation.Sometimes;
@@ -38,8 +39,7 @@ public final class RaftSimulation implements FaultyWorld {
   private final List<RaftNode> nodes = new ArrayList<>();
   private final RaftClients clients;
 
-  private RaftSimulation(
-      Scenario scenario, Replica.Factory factory, Optional<Appendable> traceSink) {
+  private RaftSimulation(Scenario scenario, Subject subject, Optional<Appendable> traceSink) {
     this.scenario = scenario;
     this.trace =
         traceSink.map(sink -> Trace.writtenTo(time, sink)).orElseGet(() -> Trace.lastEvents(time));
@@ -51,9 +51,25 @@ public final class RaftSimulation implements FaultyWorld {
     this.clients = new RaftClients(time, seed.stream("clients"), coverage, invariants, nodes);
     this.network =
         new SimulatedNetwork<>(
-            time, scenario.plan().network(), seed.stream("network"), coverage, new Delivery());
-    World world = new World(scenario, membership, factory, time, trace, coverage, invariants);
-    ids.forEach(id -> nodes.add(new RaftNode(world, id, clients, this::send)));
+            time,
+            scenario.plan().network(),
+            scenario.plan().schedule(),
+            seed.stream("network"),
+            coverage,
+            new Delivery());
+    World world =
+        new World(
+            seed,
+            scenario.settings(),
+            scenario.plan().disk(),
+            membership,
+            subject,
+            time,
+            trace,
+            coverage,
+            invariants);
+    Operator operator = new Operator(world, nodes);
+    ids.forEach(id -> nodes.add(new RaftNode(world, id, clients, operator, this::send)));
   }
 
   /**
@@ -62,34 +78,41 @@ public final class RaftSimulation implements FaultyWorld {
    * @throws InvariantViolation with the run's report
    */
   public static RunResult run(Scenario scenario) {
-    return run(scenario, Replica::real);
+    return run(scenario, Subject.REAL);
   }
 
-  /** Runs {@code scenario} on the replicas that {@code factory} makes. */
-  public static RunResult run(Scenario scenario, Replica.Factory factory) {
-    return new RaftSimulation(scenario, factory, Optional.empty()).run();
+  /** Runs {@code scenario} on what {@code subject} says. */
+  public static RunResult run(Scenario scenario, Subject subject) {
+    return new RaftSimulation(scenario, subject, Optional.empty()).run();
   }
 
   /** Runs {@code scenario} and writes its whole trace to {@code sink}. */
-  public static RunResult run(Scenario scenario, Replica.Factory factory, Appendable sink) {
-    return new RaftSimulation(scenario, factory, Optional.of(sink)).run();
+  public static RunResult run(Scenario scenario, Subject subject, Appendable sink) {
+    return new RaftSimulation(scenario, subject, Optional.of(sink)).run();
   }
 
   private RunResult run() {
     try {
-      nodes.forEach(RaftNode::start);
+      nodes.forEach(RaftNode::restart);
       clients.keepBusy(scenario.operationIntervalNanos(), scenario.horizonNanos());
       scenario.plan().strike(this, scenario.horizonNanos());
       while (time.runNext(scenario.horizonNanos())) {
         // each step checks itself
       }
       comeToRest();
+      boolean decided = clients.history().check();
       return new RunResult(
-          time.step(), time.nowNanos(), trace.events(), trace.fingerprint(), coverage);
+          time.step(),
+          time.nowNanos(),
+          trace.events(),
+          trace.fingerprint(),
+          coverage,
+          clients.history().size(),
+          decided);
     } catch (InvariantViolation violation) {
-      throw violation.with(time.step(), report());
+      throw violation.with(place(), report());
     } catch (RuntimeException failure) {
-      throw InvariantViolation.thrown(failure, time.step(), report());
+      throw InvariantViolation.thrown(failure, place(), report());
     }
   }
 
@@ -97,12 +120,7 @@ public final class RaftSimulation implements FaultyWorld {
   private void comeToRest() {
     trace.record("-", "heal", "all faults end");
     network.heal();
-    for (RaftNode node : nodes) {
-      node.disarm();
-      node.journal().heal();
-      node.resume();
-      node.start();
-    }
+    nodes.forEach(RaftNode::heal);
     await(10, "no leader", () -> leader().isPresent());
     long before = clients.acknowledged();
     probe(before);
@@ -133,8 +151,13 @@ public final class RaftSimulation implements FaultyWorld {
   }
 
   private boolean isAtRest() {
-    ListMachine first = nodes.get(0).machine();
-    for (RaftNode node : nodes) {
+    List<RaftNode> out = nodes.stream().filter(RaftNode::isOut).toList();
+    if (out.size() == 1 && out.get(0).isBeingReplaced()) {
+      return false; // with more than one out, the operator waits for the others for ever
+    }
+    List<RaftNode> in = nodes.stream().filter(node -> !node.isOut()).toList();
+    ListMachine first = in.get(0).machine();
+    for (RaftNode node : in) {
       boolean equal =
           node.machine().index() == first.index() && node.machine().digest() == first.digest();
       if (!equal || !node.ledger().isEmpty() || node.machine().index() < clients.seenIndex()) {
@@ -152,6 +175,16 @@ public final class RaftSimulation implements FaultyWorld {
     @Override
     public String kindOf(Envelope envelope) {
       return envelope.message().getClass().getSimpleName();
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+      return ids;
+    }
+
+    @Override
+    public boolean leads(NodeId id) {
+      return node(id).claimsLeadership();
     }
 
     @Override
@@ -175,6 +208,10 @@ public final class RaftSimulation implements FaultyWorld {
     return nodes.get(ids.indexOf(id));
   }
 
+  private InvariantViolation.Place place() {
+    return new InvariantViolation.Place(time.step(), time.nowNanos(), trace.fingerprint());
+  }
+
   private String report() {
     return scenario
         + "\nat step "
@@ -185,8 +222,8 @@ public final class RaftSimulation implements FaultyWorld {
         + invariants
         + "last events:\n"
         + String.join("\n", trace.tail())
-        + "\nreplay: mvn -B -ntp -pl testkit -am test -Dtest=RaftSimulationTest -Dtroupe.seed="
-        + scenario.seed()
+        + "\nreplay: mvn -B -ntp -pl testkit -am test -Dtest=RaftSimulationTest -Dtroupe.scenario="
+        + scenario.recipe()
         + " -Dsurefire.failIfNoSpecifiedTests=false\n";
   }
 
@@ -216,33 +253,13 @@ public final class RaftSimulation implements FaultyWorld {
   }
 
   @Override
-  public void crash(int node, Loss loss) {
-    nodes.get(node).crash(loss);
+  public FaultyNode node(int node) {
+    return nodes.get(node);
   }
 
   @Override
-  public void onWrite(int node, String eventKind, Runnable then) {
-    nodes.get(node).onWrite(eventKind, then);
-  }
-
-  @Override
-  public void restart(int node) {
-    nodes.get(node).start();
-  }
-
-  @Override
-  public void pause(int node) {
-    nodes.get(node).pause();
-  }
-
-  @Override
-  public void resume(int node) {
-    nodes.get(node).resume();
-  }
-
-  @Override
-  public void slowDisk(int node, long extraNanos) {
-    nodes.get(node).journal().slowDown(extraNanos);
+  public void struckBy(Fault fault) {
+    coverage.count(fault);
   }
 
   @Override

@@ -9,6 +9,14 @@ import io.troupe.testkit.simulation.Coverage;
  * @param virtualNanos how much time passed in the simulated world
  * @param events how many events its trace has
  * @param fingerprint of its trace: equal runs have equal ones
+ * @param operations how many operations its clients' history has
+ * @param decided whether that history could be checked within the bounds (L1)
  */
 public record RunResult(
-    long steps, long virtualNanos, long events, long fingerprint, Coverage coverage) {}
+    long steps,
+    long virtualNanos,
+    long events,
+    long fingerprint,
+    Coverage coverage,
+    int operations,
+    boolean decided) {}

@@ -3,6 +3,7 @@ package io.troupe.testkit.simulation.raft;
 import io.troupe.protocols.raft.RaftSettings;
 import io.troupe.testkit.simulation.FaultDice;
 import io.troupe.testkit.simulation.FaultPlan;
+import io.troupe.testkit.simulation.Recipe;
 import io.troupe.testkit.simulation.Seed;
 import java.time.Duration;
 import java.util.List;
@@ -11,12 +12,13 @@ import java.util.random.RandomGenerator;
 /**
  * All that determines a run.
  *
+ * @param recipe how it was made; its seed also determines what is drawn during the run
  * @param replicas size of the group
  * @param horizonNanos how long clients and faults go on, in virtual time
  * @param operationIntervalNanos mean time between two operations of clients
  */
 public record Scenario(
-    Seed seed,
+    Recipe recipe,
     int replicas,
     long horizonNanos,
     long operationIntervalNanos,
@@ -35,27 +37,45 @@ public record Scenario(
 
   /** The scenario that {@code seed} names. */
   public static Scenario draw(long seed) {
-    Seed root = new Seed(seed);
+    return draw(Recipe.of(seed));
+  }
+
+  /** The scenario that {@code recipe} makes. */
+  public static Scenario draw(Recipe recipe) {
+    Seed root = new Seed(recipe.seed());
     RandomGenerator shape = root.stream("shape");
     int replicas = List.of(3, 3, 3, 3, 3, 3, 5, 5, 5, 2, 1, 4).get(shape.nextInt(12));
-    long horizon = Duration.ofSeconds(6).toNanos();
     long interval = Duration.ofMillis(5 + shape.nextInt(30)).toNanos();
+    boolean storm = shape.nextInt(3) == 0;
     FaultDice dice = new FaultDice(root.stream("faults"), replicas, DURABLE_STEPS);
-    boolean storm = shape.nextInt(5) == 0;
+    long horizon = Duration.ofMillis(recipe.horizonMillis()).toNanos();
     FaultPlan plan = storm ? dice.drawStorm(horizon, "VoteCast") : dice.draw(horizon);
-    return new Scenario(root, replicas, horizon, interval, settings(root.stream("settings")), plan);
+    return new Scenario(
+        recipe,
+        replicas,
+        Duration.ofMillis(recipe.untilMillis()).toNanos(),
+        interval * recipe.every(),
+        settings(root.stream("settings")),
+        recipe.reduce(plan));
   }
 
   /** A group of three without faults. */
   public static Scenario calm(long seed) {
-    Seed root = new Seed(seed);
     return new Scenario(
-        root,
+        Recipe.of(seed),
         3,
-        Duration.ofSeconds(6).toNanos(),
+        Duration.ofMillis(Recipe.HORIZON_MILLIS).toNanos(),
         Duration.ofMillis(10).toNanos(),
-        settings(root.stream("settings")),
+        settings(new Seed(seed).stream("settings")),
         FaultPlan.calm());
+  }
+
+  int faultCount() {
+    return plan.faults().size();
+  }
+
+  Seed seed() {
+    return new Seed(recipe.seed());
   }
 
   /** Tight bounds, so that each of them is met. */
@@ -76,8 +96,8 @@ public record Scenario(
 
   @Override
   public String toString() {
-    return "seed "
-        + seed
+    return "scenario "
+        + recipe
         + ", "
         + replicas
         + " replicas, "

@@ -18,6 +18,7 @@ final class SnapshotShelf {
   private record Saved(LogPosition position, Bytes bytes) {}
 
   private final List<Saved> saved = new ArrayList<>();
+  private final List<Saved> unreadable = new ArrayList<>();
   private LogPosition receiving = LogPosition.ORIGIN;
   private ByteArrayOutputStream received = new ByteArrayOutputStream();
   private boolean receivedAll;
@@ -28,11 +29,25 @@ final class SnapshotShelf {
     saved.add(new Saved(position, bytes));
   }
 
-  Optional<Bytes> find(LogPosition position) {
+  boolean exists(LogPosition position) {
+    return saved.stream().anyMatch(each -> each.position.equals(position));
+  }
+
+  /** Its bytes, if it exists and can be read. */
+  Optional<Bytes> read(LogPosition position) {
     return saved.stream()
-        .filter(each -> each.position.equals(position))
+        .filter(each -> each.position.equals(position) && !unreadable.contains(each))
         .map(Saved::bytes)
         .findAny();
+  }
+
+  /** What is saved now cannot be read any more. */
+  void spoil() {
+    unreadable.addAll(saved);
+  }
+
+  void mend() {
+    unreadable.clear();
   }
 
   void deleteBefore(long index) {
@@ -62,10 +77,15 @@ final class SnapshotShelf {
 
   /** Whether a received snapshot was not saved yet. */
   boolean crash() {
-    boolean lost = received.size() > 0 && find(receiving).isEmpty();
+    boolean lost = received.size() > 0 && !exists(receiving);
+    stopReceiving();
+    return lost;
+  }
+
+  /** Forgets what was received of a snapshot that is not saved. */
+  void stopReceiving() {
     receiving = LogPosition.ORIGIN;
     received = new ByteArrayOutputStream();
     receivedAll = false;
-    return lost;
   }
 }

@@ -3,9 +3,9 @@ package io.troupe.testkit.simulation.raft;
 import io.troupe.protocols.Bytes;
 import io.troupe.protocols.LogPosition;
 import io.troupe.protocols.raft.RaftInput;
-import io.troupe.testkit.simulation.DiskProfile;
 import io.troupe.testkit.simulation.Sometimes;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** A node's snapshots: takes, receives and serves them, in virtual time. */
@@ -14,22 +14,33 @@ final class SnapshotStore {
 
   private final World world;
   private final RaftNode node;
+  private final BooleanSupplier diskFull;
   private final SnapshotShelf shelf = new SnapshotShelf();
   private final RandomGenerator random;
   private int saving;
 
-  SnapshotStore(World world, RaftNode node) {
+  SnapshotStore(World world, RaftNode node, BooleanSupplier diskFull) {
+    this.diskFull = diskFull;
     this.world = world;
     this.node = node;
-    this.random = world.scenario().seed().stream("snapshots of " + node.id());
+    this.random = world.seed().stream("snapshots of " + node.id());
   }
 
-  Optional<Bytes> find(LogPosition position) {
-    return shelf.find(position);
+  /** Its bytes, if it exists and can be read. */
+  Optional<Bytes> read(LogPosition position) {
+    return shelf.read(position);
+  }
+
+  void spoil() {
+    shelf.spoil();
+  }
+
+  void mend() {
+    shelf.mend();
   }
 
   void take(LogPosition position, Bytes bytes) {
-    if (random.nextInt(ONE_IN_TEN) == 0) {
+    if (random.nextInt(ONE_IN_TEN) == 0 || diskFull.getAsBoolean()) {
       node.inThisLife(syncNanos(), () -> node.deliver(new RaftInput.SnapshotFailed()));
       return;
     }
@@ -42,12 +53,17 @@ final class SnapshotStore {
         });
   }
 
+  /** Without space for it, a chunk gets no answer, and what came before is forgotten. */
   void receive(LogPosition position, long offset, Bytes chunk, boolean last) {
+    if (diskFull.getAsBoolean()) {
+      shelf.stopReceiving();
+      return;
+    }
     SnapshotShelf.Progress progress = shelf.receive(position, offset, chunk, last);
     if (progress.toSave().isPresent()) {
       save(position, progress.toSave().get(), () -> answer(progress, true));
     } else {
-      boolean complete = shelf.find(position).isPresent();
+      boolean complete = shelf.exists(position);
       node.inThisLife(0, () -> answer(progress, complete));
     }
   }
@@ -55,6 +71,12 @@ final class SnapshotStore {
   void deleteBefore(long index) {
     shelf.deleteBefore(index);
     world.invariants().snapshotsDeletedBefore(node.id(), index);
+  }
+
+  /** Everything is gone. */
+  void wipe() {
+    shelf.deleteBefore(Long.MAX_VALUE);
+    world.invariants().snapshotsDeletedBefore(node.id(), Long.MAX_VALUE);
   }
 
   /** What was not saved yet is lost. */
@@ -86,7 +108,6 @@ final class SnapshotStore {
   }
 
   private long syncNanos() {
-    DiskProfile disk = world.scenario().plan().disk();
-    return 2 * disk.syncNanos(random);
+    return 2 * world.disk().syncNanos(random);
   }
 }

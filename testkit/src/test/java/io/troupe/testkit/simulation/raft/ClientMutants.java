@@ -72,4 +72,18 @@ final class ClientMutants {
           : Optional.of(output);
     }
   }
+
+  /** Whoever is asked answers reads from what it has applied (R31). */
+  static final class ReadsAnywhere extends Sabotaged {
+    ReadsAnywhere(Replica real) {
+      super(real);
+    }
+
+    @Override
+    public List<Output> on(RaftInput input, long nowNanos) {
+      return input instanceof RaftInput.Read read && real.role() != RoleKind.LEADER
+          ? List.of(new Output.ReadReady(List.of(read.id()), real.commitIndex()))
+          : super.on(input, nowNanos);
+    }
+  }
 }

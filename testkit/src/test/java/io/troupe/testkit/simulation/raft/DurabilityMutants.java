@@ -203,4 +203,24 @@ final class DurabilityMutants {
       return all;
     }
   }
+
+  /** The log is compacted up to its end, whatever the snapshot covers (R16, R20). */
+  static final class CompactsTooMuch extends Sabotaged {
+    CompactsTooMuch(Replica real) {
+      super(real);
+    }
+
+    @Override
+    Optional<LogEvent> event(LogEvent event) {
+      return Optional.of(
+          event instanceof LogEvent.LogCompacted compacted
+              ? new LogEvent.LogCompacted(
+                  compacted.snapshot(),
+                  real.last(),
+                  compacted.term(),
+                  compacted.vote(),
+                  compacted.incarnation())
+              : event);
+    }
+  }
 }

@@ -242,4 +242,40 @@ final class MessageMutants {
       return all;
     }
   }
+
+  /** All lives of a peer are taken for one (R7). */
+  static final class IgnoresIncarnations extends Sabotaged {
+    IgnoresIncarnations(Replica real) {
+      super(real);
+    }
+
+    @Override
+    RaftInput in(RaftInput input) {
+      return input instanceof RaftInput.Received received
+          ? new RaftInput.Received(received.from(), 1, received.message())
+          : input;
+    }
+  }
+
+  /** One vote is counted for its voter and for one more (P9). */
+  static final class CountsOneVoteForTwo extends Sabotaged {
+    private final Membership group;
+
+    CountsOneVoteForTwo(Replica real, Membership group) {
+      super(real);
+      this.group = group;
+    }
+
+    @Override
+    public List<Output> on(RaftInput input, long nowNanos) {
+      List<Output> outputs = new ArrayList<>(super.on(input, nowNanos));
+      if (input instanceof RaftInput.Received received
+          && received.message() instanceof RaftMessage.VoteReply) {
+        List<NodeId> voters = group.voters();
+        NodeId next = voters.get((voters.indexOf(received.from()) + 1) % voters.size());
+        outputs.addAll(super.on(new RaftInput.Received(next, 1, received.message()), nowNanos));
+      }
+      return outputs;
+    }
+  }
 }

@@ -2,43 +2,39 @@ package io.troupe.testkit.simulation.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.troupe.testkit.simulation.Coverage;
+import io.troupe.testkit.simulation.Recipe;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whole groups under seeds. {@code -Dtroupe.seed=N} runs that one only, {@code -Dtroupe.seeds=N}
- * the first N; {@code -Dtroupe.trace=FILE} writes the trace of the last one run.
+ * Whole groups under seeds. {@code -Dtroupe.seeds=N} runs the first N; {@code -Dtroupe.scenario=X}
+ * runs only X, a seed or what the report of a failure names, as it is; {@code -Dtroupe.trace=FILE}
+ * writes its trace.
  */
 class RaftSimulationTest {
   private static final long SEEDS = Long.getLong("troupe.seeds", 400);
-  private static final Long ONE_SEED = Long.getLong("troupe.seed");
-  private static final String TRACE = System.getProperty("troupe.trace");
+  private static final Optional<Recipe> ONE =
+      Optional.ofNullable(System.getProperty("troupe.scenario")).map(Recipe::parse);
+  private static final Optional<Path> TRACE =
+      Optional.ofNullable(System.getProperty("troupe.trace")).map(Path::of);
 
   @Test
   void every_invariant_holds_under_every_seed_and_all_that_should_happen_sometimes_does()
       throws IOException {
-    Coverage coverage = new Coverage();
-    long steps = 0;
-    long virtualNanos = 0;
-    long started = System.nanoTime();
-    for (long seed : seeds()) {
-      RunResult result = run(Scenario.draw(seed));
-      coverage.add(result.coverage());
-      steps += result.steps();
-      virtualNanos += result.virtualNanos();
+    Tally tally = new Tally();
+    for (Recipe recipe : recipes()) {
+      tally.add(run(recipe));
     }
-    long seconds = (System.nanoTime() - started) / 1_000_000_000;
 
-    System.out.printf(
-        "%d seeds, %d steps, %d s of virtual time in %d s%n%s%n",
-        seeds().length, steps, virtualNanos / 1_000_000_000, seconds, coverage);
-    if (ONE_SEED == null) {
-      assertThat(coverage.missing()).as("what never happened (L4)").isEmpty();
+    System.out.println(tally.report());
+    if (ONE.isEmpty()) {
+      assertThat(tally.coverage().missing()).as("what never happened (L4)").isEmpty();
     }
   }
 
@@ -48,24 +44,28 @@ class RaftSimulationTest {
       StringBuilder first = new StringBuilder();
       StringBuilder second = new StringBuilder();
 
-      RaftSimulation.run(Scenario.draw(seed), Replica::real, first);
-      RaftSimulation.run(Scenario.draw(seed), Replica::real, second);
+      RaftSimulation.run(Scenario.draw(seed), Subject.REAL, first);
+      RaftSimulation.run(Scenario.draw(seed), Subject.REAL, second);
 
       assertThat(first.length()).isPositive();
       assertThat(second.toString().equals(first.toString())).as("seed %d", seed).isTrue();
     }
   }
 
-  private static RunResult run(Scenario scenario) throws IOException {
-    if (TRACE == null) {
-      return RaftSimulation.run(scenario);
+  private static RunResult run(Recipe recipe) throws IOException {
+    if (ONE.isEmpty()) {
+      return Revision.named(() -> ShrinkingRun.run(recipe, Subject.REAL));
     }
-    try (Writer trace = Files.newBufferedWriter(Path.of(TRACE))) {
-      return RaftSimulation.run(scenario, Replica::real, trace);
+    if (TRACE.isEmpty()) {
+      return RaftSimulation.run(Scenario.draw(recipe));
+    }
+    try (Writer trace = Files.newBufferedWriter(TRACE.get())) {
+      return RaftSimulation.run(Scenario.draw(recipe), Subject.REAL, trace);
     }
   }
 
-  private static long[] seeds() {
-    return ONE_SEED == null ? LongStream.rangeClosed(1, SEEDS).toArray() : new long[] {ONE_SEED};
+  private static List<Recipe> recipes() {
+    return ONE.map(List::of)
+        .orElseGet(() -> LongStream.rangeClosed(1, SEEDS).mapToObj(Recipe::of).toList());
   }
 }

@@ -1,0 +1,71 @@
+package io.troupe.testkit.simulation.raft;
+
+import io.troupe.protocols.Membership;
+import io.troupe.testkit.simulation.InvariantViolation;
+import io.troupe.testkit.simulation.Negligence;
+import io.troupe.testkit.simulation.Recipe;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * A planted bug.
+ *
+ * @param name what a replica that has it does
+ * @param plant makes a correct replica of a group wrong
+ * @param negligence makes its shell wrong
+ * @param invariants one of which is seen to be violated first
+ */
+record Mutant(
+    String name,
+    BiFunction<Replica, Membership, Replica> plant,
+    Set<Negligence> negligence,
+    Set<String> invariants) {
+  static final int MAX_SEEDS = 1000;
+
+  /**
+   * How it was found.
+   *
+   * @param steps of all runs up to then
+   */
+  record Finding(Recipe recipe, long steps, InvariantViolation violation) {}
+
+  static Mutant of(String name, UnaryOperator<Replica> plant, String... invariants) {
+    return inGroup(name, (real, group) -> plant.apply(real), invariants);
+  }
+
+  static Mutant inGroup(
+      String name, BiFunction<Replica, Membership, Replica> plant, String... invariants) {
+    return new Mutant(name, plant, Set.of(), Set.of(invariants));
+  }
+
+  static Mutant of(String name, Negligence negligence, String... invariants) {
+    return new Mutant(name, (real, group) -> real, Set.of(negligence), Set.of(invariants));
+  }
+
+  Subject subject() {
+    return new Subject(
+        (settings, self, group, state, random) ->
+            plant.apply(Replica.real(settings, self, group, state, random), group),
+        negligence);
+  }
+
+  /** Runs seed after seed until it is found, or until there were {@link #MAX_SEEDS}. */
+  Optional<Finding> find() {
+    long steps = 0;
+    for (long seed = 1; seed <= MAX_SEEDS; seed++) {
+      try {
+        steps += RaftSimulation.run(Scenario.draw(seed), subject()).steps();
+      } catch (InvariantViolation violation) {
+        return Optional.of(new Finding(Recipe.of(seed), steps + violation.step(), violation));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
