@@ -40,7 +40,7 @@ public final class LinearizabilityChecker {
       Search<S, I, O> search =
           new Search<>(
               model,
-              new Part<>(model, operations),
+              new Part<>(model, operations, List.of()),
               (ended, at) -> {
                 orders.put(part.getKey(), ended.order(at));
                 return true;

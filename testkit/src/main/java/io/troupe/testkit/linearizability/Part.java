@@ -3,13 +3,17 @@ package io.troupe.testkit.linearizability;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One part of a history, prepared for {@link Search}.
@@ -51,11 +55,25 @@ final class Part<I, O> {
 
   final int unknownWords;
 
-  Part(Model<?, I, O> model, List<Operation<I, O>> history) {
-    operations = history.stream().filter(matters(model, model.relevant(history))).toList();
+  /** For each operation, whether it may take effect more than once, see {@link Core}. */
+  final boolean[] repeatable;
+
+  /** {@code repeatable} are more operations, all of unknown outcome. */
+  Part(Model<?, I, O> model, List<Operation<I, O>> history, List<Operation<I, O>> repeatable) {
+    Predicate<Operation<I, O>> matters = matters(model, model.relevant(history));
+    Set<Operation<I, O>> free = new HashSet<>(firstOfEachInput(repeatable));
+    operations =
+        Stream.concat(free.stream(), history.stream().filter(op -> !free.contains(op)))
+            .filter(matters)
+            .sorted(Comparator.comparingLong(Operation::invoked))
+            .toList();
     input = number(operations.stream().map(Operation::input).toList());
     kind =
         number(operations.stream().map(op -> List.of(op.input(), op.outcome().output())).toList());
+    this.repeatable = new boolean[operations.size()];
+    for (int i = 0; i < operations.size(); i++) {
+      this.repeatable[i] = free.contains(operations.get(i));
+    }
     bit = new int[operations.size()];
     returning = returns();
     unknowns = unknownsByInput();
@@ -71,6 +89,14 @@ final class Part<I, O> {
         !operation.isUnknown()
             || (!model.isObserver(operation.input(), operation.outcome())
                 && relevant.test(operation.input()));
+  }
+
+  private static <I, O> Collection<Operation<I, O>> firstOfEachInput(
+      List<Operation<I, O>> operations) {
+    Map<I, Operation<I, O>> first = new LinkedHashMap<>();
+    operations.forEach(
+        op -> first.merge(op.input(), op, (a, b) -> a.invoked() <= b.invoked() ? a : b));
+    return first.values();
   }
 
   int levels() {

@@ -1,20 +1,14 @@
 package io.troupe.testkit.linearizability;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Makes an unlinearizable part small, by changes that can only make it easier to explain, see
  * {@link Contradiction}.
  */
 final class Reduction<S, I, O> {
-  /**
-   * States that one attempt may remember. Operations without an outcome can make the search much
-   * harder; an attempt that is too hard is not made.
-   */
-  private static final long MAX_STATES_PER_ATTEMPT = 50_000;
+  private static final long MAX_STATES_FOR_EXPLANATIONS = 50_000;
 
   private final Model<S, I, O> model;
   private final Allowance time;
@@ -31,14 +25,13 @@ final class Reduction<S, I, O> {
   Contradiction<I, O> reduce(Object key, List<Operation<I, O>> part, int explained) {
     List<Operation<I, O>> returns = returns(part);
     Operation<I, O> cut = returns.get(firstImpossible(part, returns, explained));
-    boolean shortest = !undecided;
     List<Operation<I, O>> prefix = upTo(cut, part);
-    List<Operation<I, O>> core = core(prefix, cut);
-    boolean smallest = shortest && !undecided;
+    Core<S, I, O> core = new Core<>(model, prefix, time);
+    boolean smallest = core.reduce(cut) && !undecided;
     Explanations<S, I, O> explanations = new Explanations<>(model, prefix, cut);
-    boolean all = explanations.search(time, Math.min(MAX_STATES_PER_ATTEMPT, maxCachedStates));
+    boolean all = explanations.search(time, Math.min(MAX_STATES_FOR_EXPLANATIONS, maxCachedStates));
     return new Contradiction<>(
-        key, new History<>(prefix), core, smallest, cut, explanations.found(), all);
+        key, new History<>(prefix), core.operations(), smallest, cut, explanations.found(), all);
   }
 
   private List<Operation<I, O>> returns(List<Operation<I, O>> part) {
@@ -55,7 +48,7 @@ final class Reduction<S, I, O> {
     int high = returns.size() - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (isImpossible(upTo(returns.get(middle), part), maxCachedStates)) {
+      if (isImpossible(upTo(returns.get(middle), part))) {
         high = middle;
       } else {
         low = middle + 1;
@@ -72,40 +65,10 @@ final class Reduction<S, I, O> {
         .toList();
   }
 
-  /**
-   * Takes the outcomes from groups of operations, halves at first and single ones in the end, as
-   * long as the contradiction stays. What one operation is needed for among many, it is needed for
-   * among fewer, so that one pass over single operations is enough.
-   */
-  private List<Operation<I, O>> core(List<Operation<I, O>> prefix, Operation<I, O> cut) {
-    List<Operation<I, O>> now = new ArrayList<>(prefix);
-    List<Integer> known =
-        new ArrayList<>(
-            IntStream.range(0, now.size())
-                .filter(i -> !now.get(i).isUnknown() && !now.get(i).equals(cut))
-                .boxed()
-                .toList());
-    for (int size = Math.max(1, known.size() / 2); size > 0; size /= 2) {
-      undecided = false;
-      for (int from = 0; from < known.size(); ) {
-        List<Integer> group = known.subList(from, Math.min(known.size(), from + size));
-        List<Operation<I, O>> less = new ArrayList<>(now);
-        group.forEach(i -> less.set(i, less.get(i).withoutOutcome()));
-        if (isImpossible(less, MAX_STATES_PER_ATTEMPT)) {
-          group.forEach(i -> now.set(i, less.get(i)));
-          group.clear();
-        } else {
-          from += size;
-        }
-      }
-    }
-    return now.stream().filter(operation -> !operation.isUnknown()).toList();
-  }
-
-  private boolean isImpossible(List<Operation<I, O>> operations, long states) {
+  private boolean isImpossible(List<Operation<I, O>> operations) {
     Search<S, I, O> search =
-        new Search<>(model, new Part<>(model, operations), (ended, at) -> true);
-    Search.End end = search.run(time, Math.min(states, maxCachedStates));
+        new Search<>(model, new Part<>(model, operations, List.of()), (ended, at) -> true);
+    Search.End end = search.run(time, maxCachedStates);
     undecided |= end != Search.End.FOUND && end != Search.End.EXHAUSTED;
     return end == Search.End.EXHAUSTED;
   }

@@ -149,7 +149,9 @@ final class Search<S, I, O> {
     Transition<O> step = apply(at.state, operation);
     if (step.next() != at.state) {
       long[] unknown = at.unknown.clone();
-      Configuration.set(unknown, part.bit[operation]);
+      if (!part.repeatable[operation]) {
+        Configuration.set(unknown, part.bit[operation]);
+      }
       arrive(at.level, step.next(), at.pending.clone(), unknown, at.trail.then(operation));
     }
   }
