@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SoakTest {
   private static final Path HOME = Path.of("..");
   private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
+  private static final Path DIARY = Path.of("target", "soak-diary.txt");
   private static final int CLIENTS = 6;
   private static final Bounds BOUNDS = new Bounds(Duration.ofMinutes(2), 2_000_000);
 
@@ -55,7 +56,7 @@ class SoakTest {
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(howToRepeat(), e);
     } finally {
-      Files.write(directory.resolve("diary.txt"), tally.diary());
+      Files.write(DIARY, tally.diary());
     }
   }
 
@@ -89,8 +90,9 @@ class SoakTest {
 
   private String howToRepeat() {
     return String.format(
-        "seed %d; logs, history and diary are kept in %s; the same again, as far as a seed decides:"
-            + " mvn -B -ntp -Psoak -pl app -am verify -Dtroupe.seed=%d -Dtroupe.soak.seconds=%d",
-        seed, directory, seed, seconds);
+        "seed %d; logs and history are kept in %s, the diary in %s; the same again, as far as a"
+            + " seed decides: mvn -B -ntp -Psoak -pl app -am verify -Dtroupe.seed=%d"
+            + " -Dtroupe.soak.seconds=%d",
+        seed, directory, DIARY.toAbsolutePath(), seed, seconds);
   }
 }
