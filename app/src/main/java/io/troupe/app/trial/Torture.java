@@ -102,7 +102,7 @@ public final class Torture {
     Waiting.pause(upToMillis(BEFORE_KILL_MILLIS_MAX));
     Optional<NodeProcess> leader = calm ? Optional.of(cluster.awaitLeader()) : Optional.empty();
     cluster.nodes().forEach(node -> node.jvm().requireAlive());
-    List<NodeProcess> victims = victims();
+    List<NodeProcess> victims = victims(leader);
     killed += victims.size();
     if (victims.size() == 1 && leader.equals(Optional.of(victims.get(0)))) {
       outages.add(load.outage(victims.get(0).jvm()::kill));
@@ -114,9 +114,13 @@ public final class Torture {
     load.awaitAcknowledged(1);
   }
 
-  private List<NodeProcess> victims() {
+  /** Any nodes, every second time the leader first, if that is known. */
+  private List<NodeProcess> victims(Optional<NodeProcess> leader) {
     List<NodeProcess> shuffled = new ArrayList<>(cluster.nodes());
     Collections.shuffle(shuffled, random);
+    if (leader.isPresent() && random.nextBoolean()) {
+      Collections.swap(shuffled, 0, shuffled.indexOf(leader.get()));
+    }
     double dice = random.nextDouble();
     int count = dice < ALL ? NODES : dice < ALL + TWO ? 2 : 1;
     return shuffled.subList(0, Math.min(count, kills - killed));

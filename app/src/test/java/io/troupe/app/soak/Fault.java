@@ -20,6 +20,11 @@ sealed interface Fault {
   /** {@code kill -9}, then a start on what the disk holds. */
   record Kill(List<JvmProcess> victims) implements Fault {
     @Override
+    public String kind() {
+      return victims.size() == 1 ? "kill" : "kill all";
+    }
+
+    @Override
     public void begin() {
       victims.forEach(JvmProcess::kill);
     }

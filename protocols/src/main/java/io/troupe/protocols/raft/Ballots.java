@@ -33,13 +33,18 @@ final class Ballots {
     return granted;
   }
 
-  /** Answers whether a vote would be given in the term after the candidate's (diss. §9.6). */
-  void answer(NodeId candidate, RequestPreVote request, boolean hearsLeader) {
+  /**
+   * Answers whether a vote would be given in the term after the candidate's (diss. §9.6).
+   *
+   * @return whether it would
+   */
+  boolean answer(NodeId candidate, RequestPreVote request, boolean hearsLeader) {
     boolean granted =
         !hearsLeader
             && request.term() >= context.term()
             && request.last().isAtLeastAsUpToDateAs(context.log().last());
     context.outbox.send(
         candidate, new PreVoteReply(context.term(), request.term() + 1, granted), Awaits.LOG);
+    return granted;
   }
 }

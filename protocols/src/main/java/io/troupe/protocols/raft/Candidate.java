@@ -33,28 +33,40 @@ final class Candidate implements RaftRole {
   private final Ballots ballots;
   private final Stage stage;
   private final boolean transfer;
+  private final boolean yields;
   private final Set<NodeId> granted = new HashSet<>();
   private final Set<NodeId> refused = new HashSet<>();
   private final long deadlineNanos;
   private long askAgainNanos;
 
-  private Candidate(RaftContext context, Stage stage, boolean transfer, long nowNanos) {
+  private Candidate(
+      RaftContext context, Stage stage, boolean transfer, boolean yields, long nowNanos) {
     this.context = context;
     this.ballots = new Ballots(context);
     this.stage = stage;
     this.transfer = transfer;
+    this.yields = yields;
     this.deadlineNanos = nowNanos + context.randomElectionTimeoutNanos();
     ask(nowNanos);
   }
 
+  /** Asks whether an election could be won; a group of one goes on to it at once. */
+  static RaftRole preVote(RaftContext context, long nowNanos) {
+    context.because("no leader heard");
+    return preVote(context, false, nowNanos);
+  }
+
   /**
-   * Asks whether an election could be won; a group of one goes on to it at once.
-   *
-   * @param why no leader is believed to be there
+   * As {@link #preVote(RaftContext, long)}, and likely at the same moment as others, since all see
+   * the leader's connections reset: so it yields to a voter before it, once.
    */
-  static RaftRole preVote(RaftContext context, String why, long nowNanos) {
-    context.because(why);
-    Candidate candidate = new Candidate(context, Stage.PRE_VOTE, false, nowNanos);
+  static RaftRole afterReset(RaftContext context, long nowNanos) {
+    context.because("the connection to its leader was reset");
+    return preVote(context, true, nowNanos);
+  }
+
+  private static RaftRole preVote(RaftContext context, boolean yields, long nowNanos) {
+    Candidate candidate = new Candidate(context, Stage.PRE_VOTE, false, yields, nowNanos);
     candidate.granted.add(context.self);
     return candidate.count(nowNanos);
   }
@@ -67,7 +79,7 @@ final class Candidate implements RaftRole {
   private static RaftRole vote(RaftContext context, boolean transfer, long nowNanos) {
     context.because(transfer ? "the leader handed over" : "a quorum would vote for it");
     context.outbox.persist(new VoteCast(context.term() + 1, context.self));
-    return new Candidate(context, Stage.VOTE, transfer, nowNanos);
+    return new Candidate(context, Stage.VOTE, transfer, false, nowNanos);
   }
 
   private void ask(long nowNanos) {
@@ -106,7 +118,7 @@ final class Candidate implements RaftRole {
   @Override
   public RaftRole onTick(long nowNanos) {
     if (nowNanos >= deadlineNanos) {
-      return preVote(context, Follower.NOT_HEARD, nowNanos);
+      return preVote(context, nowNanos);
     }
     if (nowNanos >= askAgainNanos) {
       ask(nowNanos);
@@ -183,7 +195,11 @@ final class Candidate implements RaftRole {
 
     @Override
     public RaftRole onRequestPreVote(RequestPreVote request) {
-      ballots.answer(from, request, false);
+      boolean granted = ballots.answer(from, request, false);
+      if (granted && yields && from.compareTo(context.self) < 0) {
+        context.because(from + " stands as well, and goes first");
+        return Follower.withoutLeader(context, nowNanos);
+      }
       return Candidate.this;
     }
 

@@ -19,12 +19,10 @@ import java.util.Optional;
 
 /** Takes what the leader sends and votes; starts an election when no leader is heard (§5.2). */
 final class Follower implements RaftRole {
-  static final String NOT_HEARD = "no leader heard";
-
   private final RaftContext context;
   private final Ballots ballots;
   private Optional<NodeId> leader;
-  private String suspicion = NOT_HEARD;
+  private boolean leaderLost;
   private boolean leaderHeard;
   private long leaderHeardNanos;
   private long electionDeadlineNanos;
@@ -63,9 +61,12 @@ final class Follower implements RaftRole {
 
   @Override
   public RaftRole onTick(long nowNanos) {
-    return nowNanos < electionDeadlineNanos
-        ? this
-        : Candidate.preVote(context, suspicion, nowNanos);
+    if (nowNanos < electionDeadlineNanos) {
+      return this;
+    }
+    return leaderLost
+        ? Candidate.afterReset(context, nowNanos)
+        : Candidate.preVote(context, nowNanos);
   }
 
   @Override
@@ -77,7 +78,7 @@ final class Follower implements RaftRole {
   public RaftRole onPeerUnreachable(NodeId peer, long nowNanos) {
     if (leader.isPresent() && leader.get().equals(peer)) {
       leaderHeard = false;
-      suspicion = "the connection to its leader was reset";
+      leaderLost = true;
       electionDeadlineNanos = Math.min(electionDeadlineNanos, nowNanos + context.turnNanos(peer));
     }
     return this;
@@ -113,7 +114,7 @@ final class Follower implements RaftRole {
           "two leaders in term " + context.term() + ": " + leader.get() + " and " + from);
     }
     leaderHeard = true;
-    suspicion = NOT_HEARD;
+    leaderLost = false;
     leaderHeardNanos = nowNanos;
     postponeElection(nowNanos);
   }

@@ -150,15 +150,51 @@ class PreVoteRulesTest {
     assertThat(standsAfterLosing(B, C)).isEqualTo(slot);
   }
 
+  @Test
+  void of_two_who_stand_because_they_saw_the_leader_die_the_second_yields_to_the_first() {
+    RaftReplica first = lost(C, A);
+    RaftReplica second = lost(A, C);
+    RequestPreVote request = new RequestPreVote(1, LogPosition.ORIGIN);
+    long later = RaftSettings.defaults().heartbeatIntervalNanos();
+    first.on(new RaftInput.Tick(), later);
+    second.on(new RaftInput.Tick(), later);
+
+    first.on(new RaftInput.Received(B, 1, request), later);
+    List<Output> yielded = second.on(new RaftInput.Received(B, 1, request), later);
+
+    assertThat(first.role()).isEqualTo(RoleKind.CANDIDATE);
+    assertThat(yielded)
+        .containsExactly(
+            leaderless(RoleKind.FOLLOWER, 1, "b stands as well, and goes first"),
+            send(B, new PreVoteReply(1, 2, true)));
+  }
+
+  @Test
+  void a_candidate_that_waited_for_its_leader_yields_to_nobody() {
+    RaftReplica candidate = lost(B, C);
+    long late = 5 * RaftSettings.defaults().electionTimeoutNanos();
+    candidate.on(new RaftInput.Received(B, 1, append(1, LogPosition.ORIGIN, 0)), 0);
+    candidate.on(new RaftInput.Tick(), late);
+
+    candidate.on(new RaftInput.Received(A, 1, new RequestPreVote(1, LogPosition.ORIGIN)), late);
+
+    assertThat(candidate.role()).isEqualTo(RoleKind.CANDIDATE);
+  }
+
   private static long standsAfterLosing(NodeId leader, NodeId self) {
+    return lost(leader, self).wakeAtNanos();
+  }
+
+  private static RaftReplica lost(NodeId leader, NodeId self) {
     PersistentState state = new PersistentState();
     state.apply(new TermStarted(1));
     Membership group = Membership.of(List.of(A, B, C));
     RaftReplica follower = new RaftReplica(RaftSettings.defaults(), self, group, state, () -> 0L);
     follower.start(1, 0);
+    follower.on(new RaftInput.Persisted(1), 0);
     follower.on(new RaftInput.Received(leader, 1, append(1, LogPosition.ORIGIN, 0)), 0);
     follower.on(new RaftInput.PeerUnreachable(leader), 0);
-    return follower.wakeAtNanos();
+    return follower;
   }
 
   @Test

@@ -11,10 +11,11 @@ import java.util.stream.Stream;
  * Finds the outcomes in an unlinearizable history that contradict each other whatever the other
  * operations did, see {@link Contradiction}.
  *
- * <p>Operations that only look are left out first. Then others lose their outcome, and may have
- * happened <em>any number of times</em>: this is more than the definition allows, but there is less
- * to remember and so less to search. At last it is tried how many more can lose theirs if each
- * happens once or never.
+ * <p>At first, all operations but the newest lose their outcome, and may have happened <em>any
+ * number of times</em>: this is more than the definition allows, but there is less to remember and
+ * so less to search. The newest are 1, 2, 4 and so on, until the contradiction is there. Of these,
+ * passes spare more: those that only look, others as before, and at last as many as can lose their
+ * outcome if each happens once or never.
  *
  * <p>Each pass tries groups of operations, halves at first, single ones in the end. What an
  * operation is needed for among many it is needed for among fewer, so that one pass over single
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  */
 final class Core<S, I, O> {
   /** An attempt that is too hard is not made: its operations stay in the core. */
-  private static final long MAX_STATES_PER_ATTEMPT = 10_000;
+  private static final long MAX_STATES_PER_ATTEMPT = 50_000;
 
   private static final long MAX_STATES_PER_PASS = 500_000;
 
@@ -56,6 +57,7 @@ final class Core<S, I, O> {
   boolean reduce(Operation<I, O> cut) {
     Predicate<Operation<I, O>> looks = op -> model.isObserver(op.input(), op.outcome());
     Predicate<Operation<I, O>> spare = op -> !op.equals(cut);
+    keepNewest(cut);
     boolean fewest = pass(spare.and(looks), Rest.LEFT_OUT);
     pass(spare.and(looks.negate()), Rest.REPEATABLE);
     return pass(spare.and(looks.negate()), Rest.ONCE) && fewest;
@@ -63,6 +65,16 @@ final class Core<S, I, O> {
 
   List<Operation<I, O>> operations() {
     return core;
+  }
+
+  private void keepNewest(Operation<I, O> cut) {
+    statesLeft = MAX_STATES_PER_PASS;
+    List<Operation<I, O>> others = core.stream().filter(op -> !op.equals(cut)).toList();
+    for (int kept = 0; kept < others.size(); kept = Math.max(1, 2 * kept)) {
+      if (canSpare(new HashSet<>(others.subList(0, others.size() - kept)), Rest.REPEATABLE)) {
+        return;
+      }
+    }
   }
 
   private boolean pass(Predicate<Operation<I, O>> candidate, Rest rest) {

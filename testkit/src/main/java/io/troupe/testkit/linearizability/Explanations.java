@@ -59,7 +59,10 @@ final class Explanations<S, I, O> {
     history.forEach(operation -> originals.put(watched(operation), operation));
     Watching<S, I, O> watching = new Watching<>(model);
     this.search =
-        new Search<>(watching, new Part<>(watching, List.copyOf(originals.keySet()), List.of()), this::found);
+        new Search<>(
+            watching,
+            new Part<>(watching, List.copyOf(originals.keySet()), List.of()),
+            this::found);
   }
 
   /** True if all answers were found. */

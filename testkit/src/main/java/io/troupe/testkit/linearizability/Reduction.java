@@ -31,12 +31,7 @@ final class Reduction<S, I, O> {
     Explanations<S, I, O> explanations = new Explanations<>(model, prefix, cut);
     boolean all = explanations.search(time, Math.min(MAX_STATES_FOR_EXPLANATIONS, maxCachedStates));
     return new Contradiction<>(
-        key, new History<>(prefix),
-        core.operations(),
-        smallest,
-        cut,
-        explanations.found(),
-        all);
+        key, new History<>(prefix), core.operations(), smallest, cut, explanations.found(), all);
   }
 
   private List<Operation<I, O>> returns(List<Operation<I, O>> part) {
