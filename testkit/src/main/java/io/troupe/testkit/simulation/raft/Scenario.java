@@ -70,6 +70,12 @@ public record Scenario(
         FaultPlan.calm());
   }
 
+  /** The same with another plan. Its {@link #recipe} does not know of it, nor can it be shrunk. */
+  public Scenario with(FaultPlan otherPlan) {
+    return new Scenario(
+        recipe, replicas, horizonNanos, operationIntervalNanos, settings, otherPlan);
+  }
+
   int faultCount() {
     return plan.faults().size();
   }

@@ -4,8 +4,10 @@ import io.troupe.protocols.Membership;
 import io.troupe.testkit.simulation.InvariantViolation;
 import io.troupe.testkit.simulation.Negligence;
 import io.troupe.testkit.simulation.Recipe;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +25,9 @@ record Mutant(
     Set<Negligence> negligence,
     Set<String> invariants) {
   static final int MAX_SEEDS = 1000;
+
+  /** Several tests ask for the same findings. */
+  private static final Map<String, Optional<Finding>> FOUND = new ConcurrentHashMap<>();
 
   /**
    * How it was found.
@@ -53,6 +58,10 @@ record Mutant(
 
   /** Runs seed after seed until it is found, or until there were {@link #MAX_SEEDS}. */
   Optional<Finding> find() {
+    return FOUND.computeIfAbsent(name, unknown -> search());
+  }
+
+  private Optional<Finding> search() {
     long steps = 0;
     for (long seed = 1; seed <= MAX_SEEDS; seed++) {
       try {
