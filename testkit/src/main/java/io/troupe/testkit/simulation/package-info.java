@@ -1,6 +1,8 @@
 /**
  * A deterministic world for protocol replicas: virtual time, a seeded network, disks that forget
- * what was not synced, nodes that crash and pause, and a fault plan that is plain data.
+ * what was not synced, fill up and fail, clocks that run wrong, nodes that crash and pause, and a
+ * fault plan that is plain data. What fails is made small by {@link
+ * io.troupe.testkit.simulation.Shrinking}.
  *
  * <p>Nothing here reads a clock, starts a thread, or draws from a random source that does not come
  * from the run's {@link io.troupe.testkit.simulation.Seed}; no decision depends on hash order. The

@@ -3,6 +3,7 @@ package io.troupe.testkit.simulation.raft;
 import io.troupe.protocols.NodeId;
 import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.RaftInput;
+import io.troupe.testkit.simulation.Alarm;
 import io.troupe.testkit.simulation.NodeClock;
 import io.troupe.testkit.simulation.Sometimes;
 import java.util.ArrayDeque;

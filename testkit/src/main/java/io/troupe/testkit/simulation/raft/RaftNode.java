@@ -7,6 +7,7 @@ import io.troupe.protocols.raft.RaftInput;
 import io.troupe.protocols.raft.RoleKind;
 import io.troupe.testkit.simulation.FaultyDisk;
 import io.troupe.testkit.simulation.FaultyNode;
+import io.troupe.testkit.simulation.Keeper;
 import io.troupe.testkit.simulation.Loss;
 import io.troupe.testkit.simulation.Negligence;
 import io.troupe.testkit.simulation.NodeClock;

@@ -24,7 +24,7 @@ record Mutant(
     BiFunction<Replica, Membership, Replica> plant,
     Set<Negligence> negligence,
     Set<String> invariants) {
-  static final int MAX_SEEDS = 1000;
+  static final int MAX_SEEDS = 2000;
 
   /** Several tests ask for the same findings. */
   private static final Map<String, Optional<Finding>> FOUND = new ConcurrentHashMap<>();

@@ -25,8 +25,12 @@ final class Revision {
           new ProcessBuilder("git", "describe", "--always", "--dirty")
               .redirectErrorStream(true)
               .start();
-      return new String(git.getInputStream().readAllBytes(), UTF_8).strip();
+      String said = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
+      return git.waitFor() == 0 ? said : "unknown";
     } catch (IOException noGit) {
+      return "unknown";
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
       return "unknown";
     }
   }

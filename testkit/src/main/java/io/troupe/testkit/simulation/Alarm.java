@@ -1,16 +1,12 @@
-package io.troupe.testkit.simulation.raft;
-
-import io.troupe.testkit.simulation.InvariantViolation;
-import io.troupe.testkit.simulation.NodeClock;
-import io.troupe.testkit.simulation.VirtualTime;
+package io.troupe.testkit.simulation;
 
 /** Wakes a replica when its node's clock shows the time it asked for. */
-final class Alarm {
+public final class Alarm {
   private static final int MAX_RINGS_AT_ONE_INSTANT = 50;
   private static final long NEVER = Long.MAX_VALUE;
 
   /** Whom it wakes. */
-  interface Sleeper {
+  public interface Sleeper {
     /** When it wants to be woken, by its own clock. */
     long wakeAtNanos();
 
@@ -25,19 +21,19 @@ final class Alarm {
   private long lastRingNanos = -1;
   private int ringsAtOnce;
 
-  Alarm(VirtualTime time, NodeClock clock, String name) {
+  public Alarm(VirtualTime time, NodeClock clock, String name) {
     this.time = time;
     this.clock = clock;
     this.name = name;
   }
 
-  void off() {
+  public void off() {
     due = NEVER;
     planned++;
   }
 
   /** Sets it to when {@code sleeper} wants to be woken, unless it rings before. */
-  void set(Sleeper sleeper) {
+  public void set(Sleeper sleeper) {
     long delay = clock.delayUntil(sleeper.wakeAtNanos());
     long at = time.nowNanos() + delay;
     if (at < due) {
@@ -54,7 +50,7 @@ final class Alarm {
   }
 
   /** The clock has changed its course. */
-  void setAnew(Sleeper sleeper) {
+  public void setAnew(Sleeper sleeper) {
     off();
     set(sleeper);
   }

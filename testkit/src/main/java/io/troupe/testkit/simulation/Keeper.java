@@ -1,13 +1,12 @@
-package io.troupe.testkit.simulation.raft;
+package io.troupe.testkit.simulation;
 
-import io.troupe.testkit.simulation.VirtualTime;
 import java.time.Duration;
 
 /**
  * Starts the replica of one process anew when its journal failed, after a pause that doubles from
  * one second to thirty, as {@code GroupActor} does in production.
  */
-final class Keeper {
+public final class Keeper {
   private static final long MIN_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long MAX_PAUSE_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -15,21 +14,23 @@ final class Keeper {
   private long pauseNanos;
   private int process;
 
-  Keeper(VirtualTime time) {
+  public Keeper(VirtualTime time) {
     this.time = time;
   }
 
   /** A new process: what was planned in the one before is void. */
-  void processStarted() {
+  public void processStarted() {
     processEnded();
     pauseNanos = MIN_PAUSE_NANOS;
   }
 
-  void processEnded() {
+  /** What was planned in this process is void. */
+  public void processEnded() {
     process++;
   }
 
-  void startLater(Runnable start) {
+  /** Does {@code start} after the next pause, if the process is still there. */
+  public void startLater(Runnable start) {
     int planned = process;
     time.after(
         pauseNanos,
