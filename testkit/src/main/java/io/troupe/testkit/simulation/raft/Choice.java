@@ -2,15 +2,12 @@ package io.troupe.testkit.simulation.raft;
 
 import io.troupe.protocols.NodeId;
 
-/**
- * One event that may come next in an {@link Exploration}.
- *
- * @param node where it happens
- * @param crash whether the node dies of it, with all that it has not synced, and starts again
- */
+/** One event that may come next in an {@link Exploration}. */
 sealed interface Choice {
+  /** Where it happens. */
   NodeId node();
 
+  /** Whether the node dies of it, with all that it has not synced, and starts again. */
   boolean crash();
 
   /** A message in flight arrives. */
