@@ -65,8 +65,7 @@ class SnapshotActorTest {
     ActorRef<SnapshotCommand> snapshots =
         kit.spawn(
             SnapshotActor.create(
-                new SnapshotActor.Setup(
-                    new GroupId("ledger"), directory, 1024, replica.getRef())));
+                new SnapshotActor.Setup(new GroupId("ledger"), directory, 1024, replica.getRef())));
     byte[] state = "the state".repeat(10).getBytes(UTF_8);
     snapshots.tell(new SnapshotCommand.Save(POSITION, out -> out.write(state)));
     replica.expectMessage(new ReplicaCommand.Happened(new RaftInput.SnapshotTaken(POSITION)));

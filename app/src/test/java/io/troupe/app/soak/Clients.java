@@ -108,7 +108,7 @@ final class Clients implements AutoCloseable {
     String value = "v" + values.incrementAndGet();
     return dice < 70
         ? new Put(key, value)
-        : new CompareAndSet(key, seen.getOrDefault(key, Optional.empty()), value);
+        : new CompareAndSet(key, value, seen.getOrDefault(key, Optional.empty()));
   }
 
   private static void remember(Request request, Reply reply, Map<String, Optional<String>> seen) {

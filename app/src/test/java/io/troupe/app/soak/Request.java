@@ -34,7 +34,7 @@ sealed interface Request {
    * Writes if the present value is the expected one; empty expects none. The API compares versions,
    * which comes to the same: a value is written once, so it has one version.
    */
-  record CompareAndSet(String key, Optional<String> expected, String value) implements Request {
+  record CompareAndSet(String key, String value, Optional<String> expected) implements Request {
     @Override
     public String toString() {
       return "cas " + key + " " + expected.orElse("nothing") + " " + value;

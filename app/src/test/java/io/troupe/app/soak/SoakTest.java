@@ -6,9 +6,12 @@ import io.troupe.app.trial.LocalCluster;
 import io.troupe.app.trial.NodeProcess;
 import io.troupe.testkit.linearizability.Bounds;
 import io.troupe.testkit.linearizability.History;
+import io.troupe.testkit.linearizability.HistoryFormat;
+import io.troupe.testkit.linearizability.HistoryPicture;
 import io.troupe.testkit.linearizability.LinearizabilityChecker;
 import io.troupe.testkit.linearizability.Verdict;
 import io.troupe.testkit.linearizability.Verdict.Linearizable;
+import io.troupe.testkit.linearizability.Verdict.NotLinearizable;
 import io.troupe.testkit.multijvm.ProxiedNetwork;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SoakTest {
   private static final Path HOME = Path.of("..");
   private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
+  static final HistoryFormat<Request, Reply> FORMAT =
+      new HistoryFormat<>(Request.class, Reply.class);
+
+  private static final Path DIARY = Path.of("target", "soak-diary.txt");
   private static final int CLIENTS = 6;
   private static final Bounds BOUNDS = new Bounds(Duration.ofMinutes(2), 2_000_000);
 
@@ -47,15 +54,15 @@ class SoakTest {
   void what_clients_saw_is_linearizable_whatever_was_done_to_the_nodes() throws IOException {
     try {
       History<Request, Reply> history = soak();
-      keep(history);
       Verdict<Request, Reply> verdict =
           LinearizabilityChecker.check(new StoreModel(), history, BOUNDS);
+      keep(history, verdict);
       System.out.println("Soak, seed " + seed + ": " + tally.summary() + "; history " + verdict);
       assertThat(verdict).isInstanceOf(Linearizable.class);
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(howToRepeat(), e);
     } finally {
-      Files.write(directory.resolve("diary.txt"), tally.diary());
+      Files.write(DIARY, tally.diary());
     }
   }
 
@@ -79,18 +86,21 @@ class SoakTest {
     }
   }
 
-  private void keep(History<Request, Reply> history) throws IOException {
-    Files.write(
-        directory.resolve("history.txt"),
-        history.operations().stream()
-            .map(each -> each.invoked() + " " + each.returned() + " " + each)
-            .toList());
+  /** What a person needs who looks for the error: the picture, if there is one, and the lines. */
+  private void keep(History<Request, Reply> history, Verdict<Request, Reply> verdict)
+      throws IOException {
+    Files.write(directory.resolve("history.txt"), FORMAT.write(history));
+    if (verdict instanceof NotLinearizable<Request, Reply> found) {
+      Files.writeString(
+          directory.resolve("history.html"), HistoryPicture.html(found.contradiction()));
+    }
   }
 
   private String howToRepeat() {
     return String.format(
-        "seed %d; logs, history and diary are kept in %s; the same again, as far as a seed decides:"
-            + " mvn -B -ntp -Psoak -pl app -am verify -Dtroupe.seed=%d -Dtroupe.soak.seconds=%d",
-        seed, directory, seed, seconds);
+        "seed %d; logs, history.txt and perhaps history.html are kept in %s, the diary in %s; the"
+            + " same again, as far as a seed decides: mvn -B -ntp -Psoak -pl app -am verify"
+            + " -Dtroupe.seed=%d -Dtroupe.soak.seconds=%d",
+        seed, directory, DIARY.toAbsolutePath(), seed, seconds);
   }
 }

@@ -1,6 +1,7 @@
 package io.troupe.app.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.troupe.app.soak.Reply.Compared;
 import io.troupe.app.soak.Reply.Deleted;
@@ -13,9 +14,11 @@ import io.troupe.app.soak.Request.Put;
 import io.troupe.testkit.linearizability.Bounds;
 import io.troupe.testkit.linearizability.HistoryRecorder;
 import io.troupe.testkit.linearizability.LinearizabilityChecker;
+import io.troupe.testkit.linearizability.Operation;
 import io.troupe.testkit.linearizability.Verdict;
 import io.troupe.testkit.linearizability.Verdict.Linearizable;
 import io.troupe.testkit.linearizability.Verdict.NotLinearizable;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +32,12 @@ class StoreModelTest {
   void a_store_that_does_as_it_is_told_passes() {
     does(new Put("k", "v1"), new Stored(true));
     does(new Put("k", "v2"), new Stored(false));
-    does(new CompareAndSet("k", Optional.of("v1"), "v3"), new Compared(false));
-    does(new CompareAndSet("k", Optional.of("v2"), "v4"), new Compared(true));
+    does(new CompareAndSet("k", "v3", Optional.of("v1")), new Compared(false));
+    does(new CompareAndSet("k", "v4", Optional.of("v2")), new Compared(true));
     does(new Get("k"), new Found(Optional.of("v4")));
     does(new Delete("k"), new Deleted(true));
     does(new Delete("k"), new Deleted(false));
-    does(new CompareAndSet("k", NOTHING, "v5"), new Compared(true));
+    does(new CompareAndSet("k", "v5", NOTHING), new Compared(true));
     does(new Get("other"), new Found(NOTHING));
 
     assertThat(verdict()).isInstanceOf(Linearizable.class);
@@ -79,10 +82,28 @@ class StoreModelTest {
   @Test
   void two_compare_and_sets_of_one_value_are_found() {
     does(new Put("k", "v1"), new Stored(true));
-    does(new CompareAndSet("k", Optional.of("v1"), "v2"), new Compared(true));
-    does(new CompareAndSet("k", Optional.of("v1"), "v3"), new Compared(true));
+    does(new CompareAndSet("k", "v2", Optional.of("v1")), new Compared(true));
+    does(new CompareAndSet("k", "v3", Optional.of("v1")), new Compared(true));
 
     assertThat(verdict()).isInstanceOf(NotLinearizable.class);
+  }
+
+  @Test
+  void a_history_that_is_kept_can_be_read_again() {
+    does(new Put("k", "v1"), new Stored(true));
+    does(new CompareAndSet("k", "v2", Optional.of("v1")), new Compared(true));
+    does(new CompareAndSet("other", "v3", NOTHING), new Compared(true));
+    does(new Get("nobody's"), new Found(NOTHING));
+    recorder.unknown(recorder.invoke(1, new Delete("k")));
+
+    List<String> lines = SoakTest.FORMAT.write(recorder.history());
+
+    assertThat(SoakTest.FORMAT.read(lines).operations())
+        .extracting(Operation::input, Operation::outcome)
+        .isEqualTo(
+            recorder.history().operations().stream()
+                .map(each -> tuple(each.input(), each.outcome()))
+                .toList());
   }
 
   @Test

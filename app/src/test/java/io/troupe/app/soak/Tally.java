@@ -24,6 +24,8 @@ final class Tally {
   private int unknown;
   private long lastWriteNanos = startNanos;
   private long longestOutageNanos;
+  private String newestFault = "none";
+  private String newestFaultOfLongest = newestFault;
 
   /** The load begins now: times count from here. */
   synchronized void start() {
@@ -48,7 +50,10 @@ final class Tally {
 
   private void noteOutage() {
     long outageNanos = System.nanoTime() - lastWriteNanos;
-    longestOutageNanos = Math.max(longestOutageNanos, outageNanos);
+    if (outageNanos > longestOutageNanos) {
+      longestOutageNanos = outageNanos;
+      newestFaultOfLongest = newestFault;
+    }
     if (outageNanos > REMARKABLE.toNanos()) {
       diary(
           "no write had been acknowledged for " + Duration.ofNanos(outageNanos).toMillis() + " ms");
@@ -61,6 +66,7 @@ final class Tally {
 
   synchronized void fault(String kind, String what) {
     faults.merge(kind, 1, Integer::sum);
+    newestFault = what;
     diary(what);
   }
 
@@ -83,14 +89,16 @@ final class Tally {
     noteOutage();
     return String.format(
         Locale.ROOT,
-        "%.0f s; faults %s; %,d operations answered, %,d of them writes, %,d without effect,"
-            + " %,d writes unknown; longest time without an acknowledged write %,d ms",
+        "%.0f s; faults %s; %,d operations answered, %,d of them writes, %,d without effect, %,d"
+            + " writes unknown; longest time without an acknowledged write %,d ms (newest fault at"
+            + " its end: %s)",
         elapsedSeconds(),
         faults,
         answered,
         writes,
         withoutEffect,
         unknown,
-        Duration.ofNanos(longestOutageNanos).toMillis());
+        Duration.ofNanos(longestOutageNanos).toMillis(),
+        newestFaultOfLongest);
   }
 }

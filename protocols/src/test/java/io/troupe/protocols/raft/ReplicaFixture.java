@@ -52,8 +52,11 @@ final class ReplicaFixture {
 
   /** A group of one, started and durable. */
   static ReplicaFixture alone(LogEvent... journal) {
-    ReplicaFixture fixture =
-        new ReplicaFixture(RaftSettings.defaults(), List.of(A), List.of(journal));
+    return alone(RaftSettings.defaults(), journal);
+  }
+
+  static ReplicaFixture alone(RaftSettings settings, LogEvent... journal) {
+    ReplicaFixture fixture = new ReplicaFixture(settings, List.of(A), List.of(journal));
     fixture.sync();
     return fixture;
   }
@@ -148,6 +151,11 @@ final class ReplicaFixture {
   /** The outputs of an input that matter to {@code kind}. */
   <T extends Output> List<T> only(Class<T> kind, List<Output> outputs) {
     return outputs.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** All outputs of one kind since the start, in order. */
+  <T extends Output> List<T> all(Class<T> kind) {
+    return only(kind, all);
   }
 
   /** Time goes on to the replica's next deadline. */

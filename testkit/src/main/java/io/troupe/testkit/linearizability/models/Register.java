@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * One value that can be read, written, and written if it is a given one. It is empty at first.
  *
- * <p>A history without {@link CompareAndSet} is one of a plain register.
+ * <p>A history without {@link Cas} is one of a plain register.
  */
 public record Register<V>() implements Model<Optional<V>, Register.Input<V>, Register.Output<V>> {
 
@@ -45,7 +45,7 @@ public record Register<V>() implements Model<Optional<V>, Register.Input<V>, Reg
   }
 
   /** Writes {@code update} if the value is {@code expected}; answers {@link Swapped}. */
-  public record CompareAndSet<V>(V expected, V update) implements Input<V> {
+  public record Cas<V>(V expected, V update) implements Input<V> {
     @Override
     public Step<Optional<V>, Output<V>> apply(Optional<V> before) {
       boolean swaps = before.filter(expected::equals).isPresent();
@@ -65,7 +65,7 @@ public record Register<V>() implements Model<Optional<V>, Register.Input<V>, Reg
   public record Value<V>(Optional<V> value) implements Output<V> {
     @Override
     public String toString() {
-      return value.map(Object::toString).orElse("nil");
+      return value.map(known -> "value " + known).orElse("no value");
     }
   }
 
@@ -73,7 +73,7 @@ public record Register<V>() implements Model<Optional<V>, Register.Input<V>, Reg
   public record Written<V>() implements Output<V> {
     @Override
     public String toString() {
-      return "ok";
+      return "written";
     }
   }
 
@@ -81,7 +81,7 @@ public record Register<V>() implements Model<Optional<V>, Register.Input<V>, Reg
   public record Swapped<V>(boolean done) implements Output<V> {
     @Override
     public String toString() {
-      return Boolean.toString(done);
+      return done ? "swapped" : "not swapped";
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.troupe.testkit.certifier;
+
+import org.jspecify.annotations.NullMarked;
