@@ -81,7 +81,10 @@ public record Recipe(
 
   private Recipe with(String key, String value) {
     return switch (key) {
-      case "horizon" -> of(seed, Long.parseLong(value));
+      case "horizon" -> {
+        long millis = Long.parseLong(value);
+        yield new Recipe(seed, millis, millis, faults, calm, every);
+      }
       case "until" -> until(Long.parseLong(value));
       case "faults" -> withFaults(items(value).stream().map(Integer::valueOf).toList());
       case "calm" -> {

@@ -1,6 +1,7 @@
 package io.troupe.testkit.simulation.raft;
 
 import io.troupe.testkit.linearizability.Bounds;
+import io.troupe.testkit.linearizability.History;
 import io.troupe.testkit.linearizability.HistoryRecorder;
 import io.troupe.testkit.linearizability.LinearizabilityChecker;
 import io.troupe.testkit.linearizability.Verdict;
@@ -47,22 +48,25 @@ final class ClientHistory {
   }
 
   /**
+   * What came of a check.
+   *
+   * @param operations how many there were, those refused apart
+   * @param decided whether the bounds were wide enough
+   */
+  record Checked(int operations, boolean decided) {}
+
+  /**
    * Checks it.
    *
-   * @return whether it could be decided within the bounds
    * @throws InvariantViolation if it is not linearizable
    */
-  boolean check() {
+  Checked check() {
+    History<Registers.Input, Long> history = recorder.history();
     Verdict<Registers.Input, Long> verdict =
-        LinearizabilityChecker.check(new Registers(), recorder.history(), BOUNDS);
+        LinearizabilityChecker.check(new Registers(), history, BOUNDS);
     if (verdict instanceof Verdict.NotLinearizable<Registers.Input, Long> wrong) {
       throw new InvariantViolation("L1", wrong.toString());
     }
-    return verdict instanceof Verdict.Linearizable;
-  }
-
-  /** How many operations it has, those refused apart. */
-  int size() {
-    return recorder.history().size();
+    return new Checked(history.size(), verdict instanceof Verdict.Linearizable);
   }
 }

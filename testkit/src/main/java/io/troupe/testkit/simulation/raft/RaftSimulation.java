@@ -100,15 +100,15 @@ public final class RaftSimulation implements FaultyWorld {
         // each step checks itself
       }
       comeToRest();
-      boolean decided = clients.history().check();
+      ClientHistory.Checked history = clients.history().check();
       return new RunResult(
           time.step(),
           time.nowNanos(),
           trace.events(),
           trace.fingerprint(),
           coverage,
-          clients.history().size(),
-          decided);
+          history.operations(),
+          history.decided());
     } catch (InvariantViolation violation) {
       throw violation.with(place(), report());
     } catch (RuntimeException failure) {

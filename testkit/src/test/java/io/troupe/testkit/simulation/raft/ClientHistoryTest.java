@@ -57,6 +57,6 @@ class ClientHistoryTest {
     history.reading(READ);
     history.returned(READ, FIRST);
 
-    assertThat(history.check()).isTrue();
+    assertThat(history.check()).isEqualTo(new ClientHistory.Checked(3, true));
   }
 }

@@ -46,7 +46,7 @@ class SoakTest {
         each.get();
       }
     } catch (ExecutionException failed) {
-      throw new AssertionError(failed.getMessage(), failed.getCause());
+      throw new AssertionError(failed.getMessage(), failed);
     } finally {
       pool.shutdownNow();
       System.out.println(tally.report());
