@@ -32,7 +32,11 @@ class OneNodeTest {
 
   @Test
   void any_journal_plugin_holds_the_log() {
-    String inMemory = "troupe.log.journal-plugin-id = pekko.persistence.journal.inmem";
+    String inMemory =
+        """
+        troupe.log.journal-plugin-id = pekko.persistence.journal.inmem
+        pekko.persistence.journal.inmem.replay-filter.mode = fail
+        """;
     try (TestNode node = new TestNode(directory, inMemory)) {
       assertThat(node.write("+a")).isEqualTo("1");
       assertThat(node.read("all")).isEqualTo("+a");

@@ -57,14 +57,13 @@ record TroupeSettings(
   /** Reads by full paths, so that a value of the wrong type is reported under its whole key. */
   private static TroupeSettings read(Config system, Address self) {
     String nodeId = system.getString("troupe.node-id");
-    String journal = system.getString("troupe.log.journal-plugin-id");
     return new TroupeSettings(
         system,
         nodeId.isEmpty()
             ? Optional.empty()
             : Optional.of(checked("troupe.node-id", () -> new NodeId(nodeId))),
         Path.of(system.getString("troupe.data-dir")),
-        journal.isEmpty() ? Optional.empty() : Optional.of(journal),
+        JournalChoice.read(system),
         ContactPoints.read(system, self),
         system.getDuration("troupe.gateway.seek-interval"),
         bytes(system, "troupe.gateway.max-envelope-bytes"),

@@ -127,6 +127,36 @@ class TroupeSettingsTest {
         "use 1 to 64 letters, digits, '.', '_' or '-'");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"repair-by-discard-old", "REPAIR-BY-DISCARD-OLD", "fial"})
+  void p32_a_journal_whose_replay_may_drop_events_is_refused(String mode) {
+    assertRefused(
+        "troupe.log.journal-plugin-id = my-journal, my-journal.replay-filter.mode = " + mode,
+        "troupe.log.journal-plugin-id = my-journal",
+        "my-journal.replay-filter.mode = " + mode,
+        "set it to fail");
+  }
+
+  @Test
+  void p32_pekkos_default_for_the_replay_filter_is_refused() {
+    assertRefused(
+        "troupe.log.journal-plugin-id = pekko.persistence.journal.inmem",
+        "pekko.persistence.journal.inmem.replay-filter.mode = repair-by-discard-old",
+        "set it to fail");
+    assertThat(
+            settings(
+                "troupe.log.journal-plugin-id = pekko.persistence.journal.inmem,"
+                    + " pekko.persistence.journal.inmem.replay-filter.mode = fail"))
+        .isNotNull();
+  }
+
+  @Test
+  void a_journal_plugin_that_does_not_exist_is_refused() {
+    assertRefused(
+        "troupe.log.journal-plugin-id = my-jornal",
+        "troupe.log.journal-plugin-id = my-jornal: there is no such journal plugin");
+  }
+
   @Test
   void contact_points_are_addresses_of_nodes_of_this_cluster() {
     String entries = "pekko://test@10.0.0.1:7355, pekko://test@node-2.example:1";
