@@ -1,7 +1,6 @@
 package io.troupe.testkit.simulation.raft;
 
 import io.troupe.protocols.NodeId;
-import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.PersistentState;
 import io.troupe.protocols.raft.RaftInput;
 import io.troupe.protocols.raft.RoleKind;
@@ -45,7 +44,7 @@ final class RaftNode implements FaultyNode {
     this.keeper = new Keeper(world.time());
     this.ledger = new ClientLedger(this, clients);
     this.storage = new NodeStorage(world, this);
-    this.shell = new RaftShell(world, this, storage.snapshots(), sender);
+    this.shell = new RaftShell(world, this, storage, sender);
     this.clock =
         new NodeClock(
             world.time(),
@@ -294,9 +293,5 @@ final class RaftNode implements FaultyNode {
   void read(long read, long floor) {
     ledger.reading(read, floor);
     deliver(new RaftInput.Read(read));
-  }
-
-  void write(RaftInput cause, Output.Persist persist) {
-    storage.write(cause, persist);
   }
 }

@@ -25,16 +25,18 @@ final class RaftShell implements Output.Handler {
 
   private final World world;
   private final RaftNode node;
+  private final NodeStorage storage;
   private final SnapshotStore snapshots;
   private final Sender sender;
   private RaftInput cause = new RaftInput.Tick();
   private RoleKind role = RoleKind.FOLLOWER;
   private long transferTerm;
 
-  RaftShell(World world, RaftNode node, SnapshotStore snapshots, Sender sender) {
+  RaftShell(World world, RaftNode node, NodeStorage storage, Sender sender) {
     this.world = world;
     this.node = node;
-    this.snapshots = snapshots;
+    this.storage = storage;
+    this.snapshots = storage.snapshots();
     this.sender = sender;
   }
 
@@ -45,7 +47,7 @@ final class RaftShell implements Output.Handler {
 
   @Override
   public void onPersist(Output.Persist output) {
-    node.write(cause, output);
+    storage.write(cause, output);
   }
 
   @Override
