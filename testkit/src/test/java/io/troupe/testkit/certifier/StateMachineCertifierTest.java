@@ -93,7 +93,7 @@ class StateMachineCertifierTest {
 
   @Test
   void a_report_says_what_is_broken_where_and_what_to_do_and_shows_the_shortest_log() {
-    LawBroken broken = broken(Tally.certifier(BadMachineTest.Forgetful::new));
+    LawBroken broken = broken(Tally.certifier(BadSnapshotTest.Forgetful::new));
 
     assertThat(broken.law()).isEqualTo(Law.RESTORE_INTO_FRESH);
     assertThat(broken.seed()).isEqualTo(1);
