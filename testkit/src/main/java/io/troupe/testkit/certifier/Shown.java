@@ -10,11 +10,15 @@ final class Shown {
 
   private Shown() {}
 
+  /** On one line; strings in quotes, since they may be empty or end in a space. */
   static String value(Object value) {
     String text = value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : "" + value;
-    return text.length() <= MAX_CHARACTERS
-        ? text
-        : text.substring(0, MAX_CHARACTERS) + "... (" + text.length() + " characters)";
+    String line = text.replace("\n", "\\n").replace("\r", "\\r");
+    String cut =
+        line.length() <= MAX_CHARACTERS
+            ? line
+            : line.substring(0, MAX_CHARACTERS) + "... (" + line.length() + " characters)";
+    return value instanceof CharSequence ? '"' + cut + '"' : cut;
   }
 
   /** Where two runs of bytes part, and how they go on there. */

@@ -93,7 +93,7 @@ class StateMachineCertifierTest {
 
   @Test
   void a_report_says_what_is_broken_where_and_what_to_do_and_shows_the_shortest_log() {
-    LawBroken broken = broken(Tally.certifier(BadMachineTest.Forgetful::new));
+    LawBroken broken = broken(Tally.certifier(BadSnapshotTest.Forgetful::new));
 
     assertThat(broken.law()).isEqualTo(Law.RESTORE_INTO_FRESH);
     assertThat(broken.seed()).isEqualTo(1);
@@ -104,8 +104,9 @@ class StateMachineCertifierTest {
             found ->
                 assertThat(found)
                     .matches(
-                        "  found:   the first instance replied .*, command 2, a new one restored"
-                            + " from the snapshot after 1 commands replied .*, command 1"),
+                        "  found:   the first instance replied \".*, command 2\", a new one"
+                            + " restored from the snapshot after 1 commands replied \".*, command"
+                            + " 1\""),
             where ->
                 assertThat(where)
                     .startsWith("  where:   command 2 of the log below, index " + broken.index()),
@@ -126,6 +127,31 @@ class StateMachineCertifierTest {
 
     assertThat(broken.seed()).isGreaterThan(1);
     assertThat(again.getMessage()).isEqualTo(broken.getMessage());
+  }
+
+  @Test
+  void a_report_shows_values_that_cannot_be_seen() {
+    LawBroken broken =
+        broken(
+            StateMachineCertifier.of(
+                    ReplicatedGroup.of(
+                        "tally", ThrowsOnBlank::new, Codec.utf8(), Codec.utf8(), Codec.utf8()))
+                .commands(List.of("a\nb", "")));
+
+    assertThat(broken).hasMessageContaining("log:     " + broken.index() + ": \"\"");
+    assertThat(Shown.value("a\nb")).isEqualTo("\"a\\nb\"");
+    assertThat(Shown.value(new byte[] {1, -1})).isEqualTo("01ff");
+    assertThat(Shown.value("x".repeat(300))).endsWith("... (300 characters)\"");
+  }
+
+  private static final class ThrowsOnBlank extends Tally {
+    @Override
+    public String apply(String command, long index) {
+      if (command.isEmpty()) {
+        throw new IllegalArgumentException("blank");
+      }
+      return super.apply(command, index);
+    }
   }
 
   /** Only few logs show it. */
