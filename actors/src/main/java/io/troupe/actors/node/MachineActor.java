@@ -76,6 +76,7 @@ final class MachineActor<C, Q, R> {
         .onMessage(MachineCommand.Query.class, this::onQuery)
         .onMessage(MachineCommand.TakeSnapshot.class, this::onTakeSnapshot)
         .onMessage(MachineCommand.Restore.class, this::onRestore)
+        .onMessage(MachineCommand.PruneSnapshots.class, this::onPruneSnapshots)
         .build();
   }
 
@@ -186,6 +187,11 @@ final class MachineActor<C, Q, R> {
   private Behavior<MachineCommand> onRestore(MachineCommand.Restore message) {
     snapshots.tell(new SnapshotCommand.Restore(message.position(), machine, context.getSelf()));
     return restoring();
+  }
+
+  private Behavior<MachineCommand> onPruneSnapshots(MachineCommand.PruneSnapshots message) {
+    snapshots.tell(new SnapshotCommand.Prune(message.index()));
+    return Behaviors.same();
   }
 
   private Behavior<MachineCommand> fail(String doing, Throwable thrown) {

@@ -53,6 +53,12 @@ sealed interface MachineCommand {
   /** Replace the state by the durable snapshot at {@code position}. */
   record Restore(LogPosition position) implements MachineCommand {}
 
+  /**
+   * Have the snapshots before {@code index} deleted. It comes by way of the machine, so that none
+   * is deleted which the machine was told to restore before and has not come to.
+   */
+  record PruneSnapshots(long index) implements MachineCommand {}
+
   /** The snapshot was read. */
   record Restored(LogPosition position) implements MachineCommand {}
 

@@ -92,7 +92,7 @@ final class Replica {
   void persisted(long write) {
     writesPersisted = Math.max(writesPersisted, write);
     while (!compactions.isEmpty() && compactions.element().write <= write) {
-      setup.snapshots().tell(new SnapshotCommand.Prune(compactions.remove().index));
+      setup.machine().tell(new MachineCommand.PruneSnapshots(compactions.remove().index));
     }
     step(new RaftInput.Persisted(write));
   }
