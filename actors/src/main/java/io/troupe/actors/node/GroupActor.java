@@ -16,16 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one group's replica running on this node. After a failure of the journal it starts the
- * replica anew, from the journal, after a pause that doubles from one second to thirty; after a
- * failure that would repeat itself it leaves the group stopped and says so once.
+ * replica anew, from the journal, after a {@link RestartPause}; after a failure that would repeat
+ * itself it leaves the group stopped and says so once.
  *
  * <p>Who waits for messages that were in the mailbox of the replica or its machine when they
  * stopped is answered here.
  */
 final class GroupActor extends AbstractBehavior<GroupCommand> {
   private static final Logger LOG = LoggerFactory.getLogger(GroupActor.class);
-  private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
   /** There is no more to say than why. */
   private static final class StoppedFromOutside extends RuntimeException {
@@ -38,7 +36,8 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
   private final Setup setup;
   private final TimerScheduler<GroupCommand> timers;
   private ActorRef<ReplicaCommand> replica;
-  private Duration pause = MIN_PAUSE;
+  private final RestartPause pause = new RestartPause();
+  private long startedNanos;
   private boolean stopped;
   private final String path;
 
@@ -90,6 +89,7 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
     ActorRef<ReplicaCommand> started =
         getContext().spawn(ReplicaActor.create(setup.replica()), "replica", Node.DISPATCHER);
     getContext().watch(started);
+    startedNanos = System.nanoTime();
     setup.handle().replicaStarted(started);
     return started;
   }
@@ -116,10 +116,9 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
       setup.handle().failed(what, failure.cause());
     } else {
       LOG.error(
-          "group {}: {}; the replica starts again in {} s",
+          "group {}: {}; the replica starts again from its journal after a pause",
           setup.replica().group().id(),
           failure.what(),
-          pause.toSeconds(),
           failure.cause());
     }
     return this;
@@ -143,9 +142,12 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
   private Behavior<GroupCommand> onReplicaStopped() {
     setup.handle().replicaStopped();
     if (!stopped) {
-      timers.startSingleTimer(new GroupCommand.StartReplica(), pause);
-      Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
+      Duration wait = pause.after(Duration.ofNanos(System.nanoTime() - startedNanos));
+      LOG.info(
+          "group {}: the replica starts again in {} s",
+          setup.replica().group().id(),
+          wait.toSeconds());
+      timers.startSingleTimer(new GroupCommand.StartReplica(), wait);
     }
     return this;
   }
