@@ -5,10 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
@@ -41,14 +46,26 @@ class ReadmeExampleTest {
 
     @Override
     public SnapshotWriter snapshot() {
-      byte[] frozen = String.join("\n", taken).getBytes(UTF_8);
-      return out -> out.write(frozen);
+      List<String> frozen = List.copyOf(taken);
+      return out -> {
+        DataOutputStream data = new DataOutputStream(out);
+        data.writeInt(frozen.size());
+        for (String seat : frozen) {
+          byte[] name = seat.getBytes(UTF_8);
+          data.writeInt(name.length);
+          data.write(name);
+        }
+        data.flush();
+      };
     }
 
     @Override
     public void restore(InputStream snapshot) throws IOException {
       taken.clear();
-      new String(snapshot.readAllBytes(), UTF_8).lines().forEach(taken::add);
+      DataInputStream data = new DataInputStream(snapshot);
+      for (int seats = data.readInt(); seats > 0; seats--) {
+        taken.add(new String(data.readNBytes(data.readInt()), UTF_8));
+      }
     }
   }
 
@@ -94,6 +111,21 @@ class ReadmeExampleTest {
     } finally {
       kit.shutdownTestKit();
     }
+  }
+
+  @Test
+  void any_seat_survives_a_snapshot() throws IOException {
+    Seats seats = new Seats();
+    List<String> names = List.of("12A", "", "a\nb", "\u00e9");
+    names.forEach(name -> seats.apply(name, 1));
+    ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
+    seats.snapshot().writeTo(snapshot);
+
+    Seats restored = new Seats();
+    restored.apply("of before", 1);
+    restored.restore(new ByteArrayInputStream(snapshot.toByteArray()));
+
+    assertThat(restored.taken).containsExactlyInAnyOrderElementsOf(names);
   }
 
   @Test
