@@ -13,6 +13,9 @@ import org.apache.pekko.actor.typed.ActorRef;
  * troupe.client.request-timeout}; at most {@code troupe.client.max-pending-commands} requests and
  * {@code troupe.client.max-pending-bytes} of commands wait on one node, beyond which the outcome is
  * {@code Rejected(OVERLOADED)} at once.
+ *
+ * <p>Requests that wait at the same time are concurrent, whoever made them: they may take effect in
+ * any order. Where the order matters, make the next request when the outcome of the last is there.
  */
 public interface Group<C, Q, R> {
   GroupId id();

@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
  * <p>The shell's duties are to carry out all outputs in order, to give {@link RaftInput.Persisted}
  * for every write that became durable and never for another, to give {@link RaftInput.Tick} by
  * {@link #wakeAtNanos}, and to build the replica anew from the journal after any failure to
- * persist. Time is any monotonic nanosecond clock; it may stand still, and only its differences
- * count.
+ * persist. Time is any monotonic nanosecond clock that does not overflow while the replica lives;
+ * it may begin anywhere and stand still.
  *
  * <p>Not thread-safe. A method that throws leaves the replica unusable: an invariant is broken.
  */
