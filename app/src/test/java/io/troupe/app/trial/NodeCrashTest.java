@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real-processes")
 class NodeCrashTest {
   private static final Path HOME = Path.of("..");
-  private static final int WRITERS = 4;
-  private static final int WRITES = 500;
+  private static final int WRITERS = 2;
+  private static final int WRITES = 200;
 
   @TempDir private Path directory = Path.of("");
 

@@ -20,6 +20,8 @@ final class RaftClients {
   private long lastId;
   private long seenIndex;
   private long acknowledged;
+  private long acknowledgedNanos;
+  private long longestSilenceNanos;
 
   RaftClients(
       VirtualTime time,
@@ -77,6 +79,11 @@ final class RaftClients {
     return acknowledged;
   }
 
+  /** The longest time without an acknowledgement, from the start until {@code endNanos}. */
+  long longestSilenceNanos(long endNanos) {
+    return Math.max(longestSilenceNanos, endNanos - acknowledgedNanos);
+  }
+
   ClientHistory history() {
     return history;
   }
@@ -86,6 +93,8 @@ final class RaftClients {
     history.returned(proposal, answer);
     invariants.acknowledged(node.id(), proposal);
     acknowledged++;
+    longestSilenceNanos = Math.max(longestSilenceNanos, time.nowNanos() - acknowledgedNanos);
+    acknowledgedNanos = time.nowNanos();
     seenIndex = Math.max(seenIndex, index);
   }
 

@@ -99,6 +99,7 @@ public final class RaftSimulation implements FaultyWorld {
       while (time.runNext(scenario.horizonNanos())) {
         // each step checks itself
       }
+      long silence = clients.longestSilenceNanos(scenario.horizonNanos());
       comeToRest();
       ClientHistory.Checked history = clients.history().check();
       return new RunResult(
@@ -107,6 +108,7 @@ public final class RaftSimulation implements FaultyWorld {
           trace.events(),
           trace.fingerprint(),
           coverage,
+          silence,
           history.operations(),
           history.decided());
     } catch (InvariantViolation violation) {

@@ -9,6 +9,8 @@ import io.troupe.testkit.simulation.Coverage;
  * @param virtualNanos how much time passed in the simulated world
  * @param events how many events its trace has
  * @param fingerprint of its trace: equal runs have equal ones
+ * @param longestSilenceNanos the longest time without an acknowledged write while clients were
+ *     busy, the first election included
  * @param operations how many operations its clients' history has
  * @param decided whether that history could be checked within the bounds (L1)
  */
@@ -18,5 +20,6 @@ public record RunResult(
     long events,
     long fingerprint,
     Coverage coverage,
+    long longestSilenceNanos,
     int operations,
     boolean decided) {}
