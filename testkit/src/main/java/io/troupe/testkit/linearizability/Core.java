@@ -23,9 +23,9 @@ import java.util.stream.Stream;
  */
 final class Core<S, I, O> {
   /** An attempt that is too hard is not made: its operations stay in the core. */
-  private static final long MAX_STATES_PER_ATTEMPT = 50_000;
+  private static final long MAX_STATES_PER_ATTEMPT = 20_000;
 
-  private static final long MAX_STATES_PER_PASS = 500_000;
+  private static final long MAX_STATES_PER_PASS = 150_000;
 
   /** What becomes of the operations outside of the core. */
   private enum Rest {
@@ -67,14 +67,19 @@ final class Core<S, I, O> {
     return core;
   }
 
-  private void keepNewest(Operation<I, O> cut) {
+  /**
+   * Whether {@code cut} and a few operations before it contradict each other, which needs no search
+   * through all orders of the others. If so, the core is reduced to them.
+   */
+  boolean keepNewest(Operation<I, O> cut) {
     statesLeft = MAX_STATES_PER_PASS;
     List<Operation<I, O>> others = core.stream().filter(op -> !op.equals(cut)).toList();
     for (int kept = 0; kept < others.size(); kept = Math.max(1, 2 * kept)) {
       if (canSpare(new HashSet<>(others.subList(0, others.size() - kept)), Rest.REPEATABLE)) {
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   private boolean pass(Predicate<Operation<I, O>> candidate, Rest rest) {

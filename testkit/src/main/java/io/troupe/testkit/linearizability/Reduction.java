@@ -34,13 +34,6 @@ final class Reduction<S, I, O> {
         key, new History<>(prefix), core.operations(), smallest, cut, explanations.found(), all);
   }
 
-  private List<Operation<I, O>> returns(List<Operation<I, O>> part) {
-    return part.stream()
-        .filter(operation -> !operation.isUnknown())
-        .sorted(Comparator.comparingLong(Operation::returned))
-        .toList();
-  }
-
   /** The return that ends the shortest prefix without a linearization, by bisection. */
   private int firstImpossible(
       List<Operation<I, O>> part, List<Operation<I, O>> returns, int explained) {
@@ -57,19 +50,25 @@ final class Reduction<S, I, O> {
     return high;
   }
 
+  private boolean isImpossible(List<Operation<I, O>> operations) {
+    Search.End end = new Decision<>(model, operations).decide(time, maxCachedStates);
+    undecided |= end != Search.End.FOUND && end != Search.End.EXHAUSTED;
+    return end == Search.End.EXHAUSTED;
+  }
+
   /** What was known when {@code last} returned. */
-  private List<Operation<I, O>> upTo(Operation<I, O> last, List<Operation<I, O>> part) {
+  static <I, O> List<Operation<I, O>> upTo(Operation<I, O> last, List<Operation<I, O>> part) {
     return part.stream()
         .filter(operation -> operation.invoked() <= last.returned())
         .map(op -> op.returned() > last.returned() ? op.withoutOutcome() : op)
         .toList();
   }
 
-  private boolean isImpossible(List<Operation<I, O>> operations) {
-    Search<S, I, O> search =
-        new Search<>(model, new Part<>(model, operations, List.of()), (ended, at) -> true);
-    Search.End end = search.run(time, maxCachedStates);
-    undecided |= end != Search.End.FOUND && end != Search.End.EXHAUSTED;
-    return end == Search.End.EXHAUSTED;
+  /** The operations that returned, in this order. */
+  static <I, O> List<Operation<I, O>> returns(List<Operation<I, O>> part) {
+    return part.stream()
+        .filter(operation -> !operation.isUnknown())
+        .sorted(Comparator.comparingLong(Operation::returned))
+        .toList();
   }
 }

@@ -48,6 +48,7 @@ final class Search<S, I, O> {
   private int expansions;
   private int top;
   private int furthest;
+  private boolean started;
   private boolean done;
 
   /** {@code found} is told every linearization, and says whether the search is over. */
@@ -79,9 +80,16 @@ final class Search<S, I, O> {
     return visited.size() + states.transitions();
   }
 
-  /** Searches until {@code found} is content, everything was tried, or a bound is met. */
+  /**
+   * Searches until {@code found} is content, everything was tried, or a bound is met. Goes on where
+   * it ended, if it is called again with more.
+   */
   End run(Allowance time, long maxCachedStates) {
-    arrive(0, states.initial(), new long[part.pendingWords], new long[part.unknownWords], START);
+    if (!started) {
+      started = true;
+      long[] unknown = new long[part.unknownWords];
+      arrive(0, states.initial(), new long[part.pendingWords], unknown, START);
+    }
     for (int steps = 1; !done && top >= 0; steps++) {
       if (cachedStates() > maxCachedStates) {
         return End.OUT_OF_MEMORY;

@@ -1,0 +1,54 @@
+package io.troupe.testkit.linearizability;
+
+import java.util.List;
+
+/**
+ * Decides one part. If the search for a linearization takes long, it looks for a contradiction of a
+ * few operations before it goes on: many histories that have no linearization are refuted so at
+ * once, where a search would have to try all orders of what has nothing to do with it.
+ */
+final class Decision<S, I, O> {
+  private static final long STATES_BEFORE_REFUTATION = 30_000;
+
+  private final Model<S, I, O> model;
+  private final List<Operation<I, O>> operations;
+  private final Search<S, I, O> search;
+  private List<Operation<I, O>> order = List.of();
+
+  Decision(Model<S, I, O> model, List<Operation<I, O>> operations) {
+    this.model = model;
+    this.operations = operations;
+    this.search =
+        new Search<>(
+            model,
+            new Part<>(model, operations, List.of()),
+            (ended, at) -> {
+              order = ended.order(at);
+              return true;
+            });
+  }
+
+  Search.End decide(Allowance time, long maxCachedStates) {
+    Search.End end = search.run(time, Math.min(STATES_BEFORE_REFUTATION, maxCachedStates));
+    if (end != Search.End.OUT_OF_MEMORY || maxCachedStates <= STATES_BEFORE_REFUTATION) {
+      return end;
+    }
+    return isRefuted(time) ? Search.End.EXHAUSTED : search.run(time, maxCachedStates);
+  }
+
+  /** Tries the first return that the search does not get past. */
+  private boolean isRefuted(Allowance time) {
+    Operation<I, O> stuck = Reduction.returns(operations).get(search.furthest());
+    return new Core<>(model, Reduction.upTo(stuck, operations), time).keepNewest(stuck);
+  }
+
+  /** The linearization that was found. */
+  List<Operation<I, O>> order() {
+    return order;
+  }
+
+  /** As many of the first operations to return can be explained. */
+  int explained() {
+    return search.furthest();
+  }
+}

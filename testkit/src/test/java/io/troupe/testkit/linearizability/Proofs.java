@@ -1,0 +1,83 @@
+package io.troupe.testkit.linearizability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.troupe.testkit.linearizability.Contradiction.Explanation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Holds what a verdict claims against the definitions. */
+final class Proofs {
+
+  private Proofs() {}
+
+  /** Every order is one of its part: complete, explained by the model, and true to real time. */
+  static <S, I, O> void isLinearization(
+      Model<S, I, O> model,
+      History<I, O> history,
+      Map<Object, List<Operation<I, O>>> orders,
+      String about) {
+    List<Operation<I, O>> ordered = orders.values().stream().flatMap(Collection::stream).toList();
+    assertThat(ordered).as(about).doesNotHaveDuplicates();
+    assertThat(history.operations()).as(about).containsAll(ordered);
+    assertThat(ordered)
+        .as(about)
+        .containsAll(history.operations().stream().filter(op -> !op.isUnknown()).toList());
+    orders.forEach(
+        (key, order) -> {
+          S state = model.initial();
+          long latestInvocation = Long.MIN_VALUE;
+          for (Operation<I, O> operation : order) {
+            assertThat(model.partition(operation.input())).as(about).isEqualTo(key);
+            Step<S, O> step = model.apply(state, operation.input());
+            operation
+                .outcome()
+                .output()
+                .ifPresent(o -> assertThat(step.output()).as(about).isEqualTo(o));
+            assertThat(operation.returned()).as(about).isGreaterThanOrEqualTo(latestInvocation);
+            latestInvocation = Math.max(latestInvocation, operation.invoked());
+            state = step.state();
+          }
+        });
+  }
+
+  /** The cut is the first, the core contradicts itself, is minimal, and all answers are found. */
+  static <S, I, O> void isContradiction(
+      Model<S, I, O> model, Contradiction<I, O> contradiction, String about) {
+    List<Operation<I, O>> prefix = contradiction.prefix().operations();
+    Operation<I, O> cut = contradiction.impossible();
+    Set<Operation<I, O>> core = new HashSet<>(contradiction.core());
+    assertThat(prefix).as(about).containsAll(core);
+    assertThat(core).as(about).contains(cut);
+    assertThat(BruteForce.isLinearizable(model, prefix)).as(about).isFalse();
+    assertThat(BruteForce.isLinearizable(model, weaken(prefix, Set.of(cut)))).as(about).isTrue();
+
+    Set<Operation<I, O>> others = new HashSet<>(prefix);
+    others.removeAll(core);
+    assertThat(BruteForce.isLinearizable(model, weaken(prefix, others))).as(about).isFalse();
+    assertThat(contradiction.smallest()).as(about).isTrue();
+    for (Operation<I, O> member : core) {
+      others.add(member);
+      assertThat(BruteForce.isLinearizable(model, weaken(prefix, others)))
+          .as(about + "\nwithout " + member)
+          .isTrue();
+      others.remove(member);
+    }
+
+    assertThat(contradiction.explained()).as(about).isTrue();
+    assertThat(contradiction.explanations().stream().map(Explanation::output))
+        .as(about)
+        .containsExactlyInAnyOrderElementsOf(BruteForce.answers(model, prefix, cut));
+  }
+
+  private static <I, O> List<Operation<I, O>> weaken(
+      List<Operation<I, O>> history, Set<Operation<I, O>> which) {
+    List<Operation<I, O>> weaker = new ArrayList<>(history);
+    weaker.replaceAll(op -> which.contains(op) ? op.withoutOutcome() : op);
+    return weaker;
+  }
+}
