@@ -8,7 +8,7 @@ import java.util.List;
  * once, where a search would have to try all orders of what has nothing to do with it.
  */
 final class Decision<S, I, O> {
-  private static final long STATES_BEFORE_REFUTATION = 30_000;
+  private static final long STATES_BEFORE_REFUTATION = 5_000;
 
   private final Model<S, I, O> model;
   private final List<Operation<I, O>> operations;
@@ -28,18 +28,26 @@ final class Decision<S, I, O> {
             });
   }
 
+  /** Searches for a while, tries to refute, searches twice as long, and so on. */
   Search.End decide(Allowance time, long maxCachedStates) {
-    Search.End end = search.run(time, Math.min(STATES_BEFORE_REFUTATION, maxCachedStates));
-    if (end != Search.End.OUT_OF_MEMORY || maxCachedStates <= STATES_BEFORE_REFUTATION) {
-      return end;
+    int refutable = -1;
+    for (long states = STATES_BEFORE_REFUTATION; states < maxCachedStates; states *= 2) {
+      Search.End end = search.run(time, states);
+      if (end != Search.End.OUT_OF_MEMORY) {
+        return end;
+      }
+      if (search.furthest() > refutable && isRefuted(time)) {
+        return Search.End.EXHAUSTED;
+      }
+      refutable = search.furthest();
     }
-    return isRefuted(time) ? Search.End.EXHAUSTED : search.run(time, maxCachedStates);
+    return search.run(time, maxCachedStates);
   }
 
   /** Tries the first return that the search does not get past. */
   private boolean isRefuted(Allowance time) {
     Operation<I, O> stuck = Reduction.returns(operations).get(search.furthest());
-    return new Core<>(model, Reduction.upTo(stuck, operations), time).keepNewest(stuck);
+    return new Core<>(model, Reduction.upTo(stuck, operations), time).isFoundAround(stuck);
   }
 
   /** The linearization that was found. */

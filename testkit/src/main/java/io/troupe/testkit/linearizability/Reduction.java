@@ -8,7 +8,7 @@ import java.util.List;
  * {@link Contradiction}.
  */
 final class Reduction<S, I, O> {
-  private static final long MAX_STATES_FOR_EXPLANATIONS = 50_000;
+  private static final long MAX_STATES_FOR_EXPLANATIONS = 10_000;
 
   private final Model<S, I, O> model;
   private final Allowance time;
@@ -34,11 +34,18 @@ final class Reduction<S, I, O> {
         key, new History<>(prefix), core.operations(), smallest, cut, explanations.found(), all);
   }
 
-  /** The return that ends the shortest prefix without a linearization, by bisection. */
+  /**
+   * The return that ends the shortest prefix without a linearization: most often the first that was
+   * not explained, or soon after; so look there in growing steps, and then between the last two.
+   */
   private int firstImpossible(
       List<Operation<I, O>> part, List<Operation<I, O>> returns, int explained) {
     int low = explained;
-    int high = returns.size() - 1;
+    int high = explained;
+    while (high < returns.size() - 1 && !isImpossible(upTo(returns.get(high), part))) {
+      low = high + 1;
+      high = Math.min(returns.size() - 1, 2 * high - explained + 1);
+    }
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (isImpossible(upTo(returns.get(middle), part))) {

@@ -38,14 +38,19 @@ final class Search<S, I, O> {
 
   private static final Trail START = new Trail.Start();
 
+  /** Operations of unknown outcome are seldom what explains a return: they wait for a while. */
+  private static final int TURNS_BETWEEN_UNKNOWN = 8;
+
   private final Part<I, O> part;
   private final States<S, I, O> states;
   private final BiPredicate<Search<S, I, O>, Configuration> found;
   private final Visited visited = new Visited();
   private final List<ArrayDeque<Configuration>> fresh = new ArrayList<>();
   private final List<ArrayDeque<Configuration>> stuck = new ArrayList<>();
+  private final List<ArrayDeque<Configuration>> desperate = new ArrayList<>();
   private final int[] triedIn;
   private int expansions;
+  private int turns;
   private int top;
   private int furthest;
   private boolean started;
@@ -60,6 +65,7 @@ final class Search<S, I, O> {
     for (int level = 0; level < part.levels(); level++) {
       fresh.add(new ArrayDeque<>(2));
       stuck.add(new ArrayDeque<>(2));
+      desperate.add(new ArrayDeque<>(2));
     }
   }
 
@@ -109,10 +115,18 @@ final class Search<S, I, O> {
       stuck.get(untried.get().level).add(untried.get());
       return;
     }
-    Optional<Configuration> next = Optional.ofNullable(stuck.get(top).poll());
-    if (next.isPresent()) {
-      expand(next.get());
-    } else {
+    boolean unlikely = ++turns % TURNS_BETWEEN_UNKNOWN == 0;
+    Optional<Configuration> likely =
+        Optional.ofNullable(unlikely ? null : stuck.get(top).poll());
+    if (likely.isPresent()) {
+      desperate.get(top).add(likely.get());
+      expand(likely.get());
+      return;
+    }
+    Optional<Configuration> last = Optional.ofNullable(desperate.get(top).poll());
+    if (last.isPresent()) {
+      expandUnknown(last.get());
+    } else if (stuck.get(top).isEmpty()) {
       top--;
     }
   }
@@ -127,6 +141,9 @@ final class Search<S, I, O> {
         takeEffect(at, operation);
       }
     }
+  }
+
+  private void expandUnknown(Configuration at) {
     for (int[] equal : part.unknowns) {
       if (!part.invokedBefore(equal[0], at.level)) {
         return;
@@ -197,7 +214,7 @@ final class Search<S, I, O> {
   }
 
   private Transition<O> apply(int state, int operation) {
-    return states.apply(state, part.input[operation], part.operations.get(operation).input());
+    return states.apply(state, part.input[operation], part.effects.get(operation));
   }
 
   private boolean fits(Transition<O> step, int operation) {
