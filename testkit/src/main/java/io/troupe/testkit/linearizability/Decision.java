@@ -21,33 +21,32 @@ final class Decision<S, I, O> {
     this.search =
         new Search<>(
             model,
-            new Part<>(model, operations, List.of()),
+            Member.of(model, operations),
             (ended, at) -> {
-              order = ended.order(at);
+              order = ended.order(at).stream().map(operations::get).toList();
               return true;
             });
   }
 
   /** Searches for a while, tries to refute, searches twice as long, and so on. */
   Search.End decide(Allowance time, long maxCachedStates) {
-    int refutable = -1;
+    int tried = -1;
     for (long states = STATES_BEFORE_REFUTATION; states < maxCachedStates; states *= 2) {
       Search.End end = search.run(time, states);
       if (end != Search.End.OUT_OF_MEMORY) {
         return end;
       }
-      if (search.furthest() > refutable && isRefuted(time)) {
+      if (search.furthest() > tried && isRefuted(time)) {
         return Search.End.EXHAUSTED;
       }
-      refutable = search.furthest();
+      tried = search.furthest();
     }
     return search.run(time, maxCachedStates);
   }
 
   /** Tries the first return that the search does not get past. */
   private boolean isRefuted(Allowance time) {
-    Operation<I, O> stuck = Reduction.returns(operations).get(search.furthest());
-    return new Core<>(model, Reduction.upTo(stuck, operations), time).isFoundAround(stuck);
+    return new Core<>(model, Prefix.upTo(search.furthest(), operations), time).isFound();
   }
 
   /** The linearization that was found. */

@@ -56,12 +56,11 @@ public interface Model<S, I, O> {
   }
 
   /**
-   * An input that can change whatever {@code input} can change, and perhaps more: in every state, it
-   * leads to the state that {@code input} leads to, unless that changes nothing there. For a
-   * compare-and-set it is the write of the new value. The input itself is always correct; one
-   * without a condition helps to find contradictions soon.
+   * An input that leads <em>every</em> state to one and the same, which is the one that {@code
+   * input} leads to wherever it changes anything: for a compare-and-set the write of the new value,
+   * for a write itself. Nothing is always correct; such an input helps to find contradictions soon.
    */
-  default I unconditional(I input) {
-    return input;
+  default Optional<I> unconditional(I input) {
+    return Optional.empty();
   }
 }

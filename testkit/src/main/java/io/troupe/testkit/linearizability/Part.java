@@ -24,6 +24,9 @@ final class Part<I, O> {
   /** The operations that matter, by time of invocation. */
   final List<Operation<I, O>> operations;
 
+  /** For each operation, its position in the history that it comes from. */
+  final int[] position;
+
   /** For each operation, the input that the model is given. */
   final List<I> effects;
 
@@ -39,7 +42,7 @@ final class Part<I, O> {
   /** For each level, the operation that returns there. */
   final int[] returning;
 
-  /** For each level, the operations that are pending there and only look, but the returning one. */
+  /** For each level, the operations that are pending there and only look. */
   final int[][] observers;
 
   /** For each level, the pending ones that may change the state, first to return first. */
@@ -53,13 +56,13 @@ final class Part<I, O> {
 
   final int unknownWords;
 
-  /** For each operation, whether it may take effect more than once, see {@link Core}. */
+  /** For each operation, whether it may take effect more than once. */
   final boolean[] repeatable;
 
-  /** {@code repeatable} are more operations, all of unknown outcome. */
-  Part(Model<?, I, O> model, List<Operation<I, O>> history, List<Operation<I, O>> repeatable) {
-    List<Member<I, O>> members = Member.of(model, history, repeatable);
+  /** {@code members} by time of invocation. */
+  Part(Model<?, I, O> model, List<Member<I, O>> members) {
     operations = members.stream().map(Member::operation).toList();
+    position = members.stream().mapToInt(Member::position).toArray();
     effects = members.stream().map(Member::effect).toList();
     input = number(effects);
     kind =
@@ -67,9 +70,9 @@ final class Part<I, O> {
             members.stream()
                 .map(member -> List.of(member.effect(), member.operation().outcome()))
                 .toList());
-    this.repeatable = new boolean[members.size()];
+    repeatable = new boolean[members.size()];
     for (int i = 0; i < members.size(); i++) {
-      this.repeatable[i] = members.get(i).isRepeatable();
+      repeatable[i] = members.get(i).isRepeatable();
     }
     bit = new int[members.size()];
     returning = returns();

@@ -1,6 +1,5 @@
 package io.troupe.testkit.linearizability;
 
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,32 +22,36 @@ final class Reduction<S, I, O> {
 
   /** Every operation that returned before the {@code explained}-th return is explained. */
   Contradiction<I, O> reduce(Object key, List<Operation<I, O>> part, int explained) {
-    List<Operation<I, O>> returns = returns(part);
-    Operation<I, O> cut = returns.get(firstImpossible(part, returns, explained));
-    List<Operation<I, O>> prefix = upTo(cut, part);
+    Prefix<I, O> prefix = Prefix.upTo(firstImpossible(part, explained), part);
     Core<S, I, O> core = new Core<>(model, prefix, time);
-    boolean smallest = core.reduce(cut) && !undecided;
-    Explanations<S, I, O> explanations = new Explanations<>(model, prefix, cut);
+    boolean smallest = core.reduce() && !undecided;
+    Explanations<S, I, O> explanations = new Explanations<>(model, prefix);
     boolean all = explanations.search(time, Math.min(MAX_STATES_FOR_EXPLANATIONS, maxCachedStates));
     return new Contradiction<>(
-        key, new History<>(prefix), core.operations(), smallest, cut, explanations.found(), all);
+        key,
+        new History<>(prefix.operations()),
+        core.operations(),
+        smallest,
+        prefix.last(),
+        explanations.found(),
+        all);
   }
 
   /**
    * The return that ends the shortest prefix without a linearization: most often the first that was
    * not explained, or soon after; so look there in growing steps, and then between the last two.
    */
-  private int firstImpossible(
-      List<Operation<I, O>> part, List<Operation<I, O>> returns, int explained) {
+  private int firstImpossible(List<Operation<I, O>> part, int explained) {
+    int last = Prefix.returns(part).size() - 1;
     int low = explained;
     int high = explained;
-    while (high < returns.size() - 1 && !isImpossible(upTo(returns.get(high), part))) {
+    while (high < last && !isImpossible(Prefix.upTo(high, part))) {
       low = high + 1;
-      high = Math.min(returns.size() - 1, 2 * high - explained + 1);
+      high = Math.min(last, 2 * high - explained + 1);
     }
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (isImpossible(upTo(returns.get(middle), part))) {
+      if (isImpossible(Prefix.upTo(middle, part))) {
         high = middle;
       } else {
         low = middle + 1;
@@ -57,25 +60,9 @@ final class Reduction<S, I, O> {
     return high;
   }
 
-  private boolean isImpossible(List<Operation<I, O>> operations) {
-    Search.End end = new Decision<>(model, operations).decide(time, maxCachedStates);
+  private boolean isImpossible(Prefix<I, O> prefix) {
+    Search.End end = new Decision<>(model, prefix.operations()).decide(time, maxCachedStates);
     undecided |= end != Search.End.FOUND && end != Search.End.EXHAUSTED;
     return end == Search.End.EXHAUSTED;
-  }
-
-  /** What was known when {@code last} returned. */
-  static <I, O> List<Operation<I, O>> upTo(Operation<I, O> last, List<Operation<I, O>> part) {
-    return part.stream()
-        .filter(operation -> operation.invoked() <= last.returned())
-        .map(op -> op.returned() > last.returned() ? op.withoutOutcome() : op)
-        .toList();
-  }
-
-  /** The operations that returned, in this order. */
-  static <I, O> List<Operation<I, O>> returns(List<Operation<I, O>> part) {
-    return part.stream()
-        .filter(operation -> !operation.isUnknown())
-        .sorted(Comparator.comparingLong(Operation::returned))
-        .toList();
   }
 }

@@ -57,8 +57,11 @@ final class Search<S, I, O> {
   private boolean done;
 
   /** {@code found} is told every linearization, and says whether the search is over. */
-  Search(Model<S, I, O> model, Part<I, O> part, BiPredicate<Search<S, I, O>, Configuration> found) {
-    this.part = part;
+  Search(
+      Model<S, I, O> model,
+      List<Member<I, O>> members,
+      BiPredicate<Search<S, I, O>, Configuration> found) {
+    this.part = new Part<>(model, members);
     this.states = new States<>(model);
     this.found = found;
     this.triedIn = new int[part.operations.size()];
@@ -78,8 +81,9 @@ final class Search<S, I, O> {
     return states.state(at.state);
   }
 
-  List<Operation<I, O>> order(Configuration at) {
-    return at.trail.toList().stream().map(part.operations::get).toList();
+  /** What took effect, as positions in the history. */
+  List<Integer> order(Configuration at) {
+    return at.trail.toList().stream().map(operation -> part.position[operation]).toList();
   }
 
   long cachedStates() {
@@ -116,8 +120,7 @@ final class Search<S, I, O> {
       return;
     }
     boolean unlikely = ++turns % TURNS_BETWEEN_UNKNOWN == 0;
-    Optional<Configuration> likely =
-        Optional.ofNullable(unlikely ? null : stuck.get(top).poll());
+    Optional<Configuration> likely = Optional.ofNullable(unlikely ? null : stuck.get(top).poll());
     if (likely.isPresent()) {
       desperate.get(top).add(likely.get());
       expand(likely.get());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Large and hard histories are decided, and rightly. Times are printed, not asserted; the bound of
  * a check is far above them. {@code -Dtroupe.rounds=21} measures more often.
  */
+@Tag("soak")
 class CheckerSpeedTest {
   private static final int ROUNDS = Integer.getInteger("troupe.rounds", 3);
   private static final Bounds BOUNDS = new Bounds(Duration.ofMinutes(1), 2_000_000);

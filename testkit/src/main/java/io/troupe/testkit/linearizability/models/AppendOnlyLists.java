@@ -82,7 +82,8 @@ public record AppendOnlyLists<K, V>()
 
   /** What no read contains was appended after the last of them, or might as well be. */
   @Override
-  public Function<Input<K, V>, Optional<Input<K, V>>> standIns(List<Operation<Input<K, V>, Output<V>>> part) {
+  public Function<Input<K, V>, Optional<Input<K, V>>> standIns(
+      List<Operation<Input<K, V>, Output<V>>> part) {
     Set<V> read = new HashSet<>();
     for (Operation<Input<K, V>, Output<V>> operation : part) {
       if (operation.outcome().output().orElse(null) instanceof Values<V> values) {

@@ -80,7 +80,8 @@ public record FifoQueue<V>() implements Model<List<V>, FifoQueue.Input<V>, FifoQ
    * it, if there was one: all others find the same values in the same order.
    */
   @Override
-  public Function<Input<V>, Optional<Input<V>>> standIns(List<Operation<Input<V>, Output<V>>> part) {
+  public Function<Input<V>, Optional<Input<V>>> standIns(
+      List<Operation<Input<V>, Output<V>>> part) {
     Set<V> dequeued = new HashSet<>();
     for (Operation<Input<V>, Output<V>> operation : part) {
       if (operation.outcome().output().orElse(null) instanceof Dequeued<V> answer) {
@@ -89,7 +90,6 @@ public record FifoQueue<V>() implements Model<List<V>, FifoQueue.Input<V>, FifoQ
     }
     return input ->
         Optional.of(input)
-            .filter(
-                it -> !(it instanceof Enqueue<V> enqueue) || dequeued.contains(enqueue.value));
+            .filter(it -> !(it instanceof Enqueue<V> enqueue) || dequeued.contains(enqueue.value));
   }
 }

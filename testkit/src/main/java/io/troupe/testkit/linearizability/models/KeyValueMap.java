@@ -147,7 +147,8 @@ public record KeyValueMap<K, V>()
   }
 
   @Override
-  public Input<K, V> unconditional(Input<K, V> input) {
-    return input instanceof Cas<K, V> cas ? new Put<>(cas.key, cas.update) : input;
+  public Optional<Input<K, V>> unconditional(Input<K, V> input) {
+    return Optional.of(input instanceof Cas<K, V> cas ? new Put<>(cas.key, cas.update) : input)
+        .filter(changes -> !(changes instanceof Get));
   }
 }

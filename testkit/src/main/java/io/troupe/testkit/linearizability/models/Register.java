@@ -130,7 +130,8 @@ public record Register<V>() implements Model<Optional<V>, Register.Input<V>, Reg
   }
 
   @Override
-  public Input<V> unconditional(Input<V> input) {
-    return input instanceof Cas<V> cas ? new Write<>(cas.update) : input;
+  public Optional<Input<V>> unconditional(Input<V> input) {
+    return Optional.of(input instanceof Cas<V> cas ? new Write<>(cas.update) : input)
+        .filter(Write.class::isInstance);
   }
 }
