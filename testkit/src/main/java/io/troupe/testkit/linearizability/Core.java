@@ -37,6 +37,9 @@ final class Core<S, I, O> {
     }
   }
 
+  /** To begin a search costs time as well: so many operations as much as a state. */
+  private static final int OPERATIONS_PER_STATE = 4;
+
   private final Model<S, I, O> model;
   private final Prefix<I, O> history;
   private final Allowance time;
@@ -175,7 +178,7 @@ final class Core<S, I, O> {
               return true;
             });
     Search.End end = search.run(time, Math.min(rigour.statesPerAttempt, statesLeft));
-    statesLeft -= search.cachedStates();
+    statesLeft -= search.cachedStates() + all.size() / OPERATIONS_PER_STATE;
     return end;
   }
 }

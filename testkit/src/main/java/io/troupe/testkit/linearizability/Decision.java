@@ -8,7 +8,10 @@ import java.util.List;
  * once, where a search would have to try all orders of what has nothing to do with it.
  */
 final class Decision<S, I, O> {
+  /** A harmless history takes a few for each operation. */
   private static final long STATES_BEFORE_REFUTATION = 5_000;
+
+  private static final long STATES_PER_OPERATION = 10;
 
   private final Model<S, I, O> model;
   private final List<Operation<I, O>> operations;
@@ -31,7 +34,8 @@ final class Decision<S, I, O> {
   /** Searches for a while, tries to refute, searches twice as long, and so on. */
   Search.End decide(Allowance time, long maxCachedStates) {
     int tried = -1;
-    for (long states = STATES_BEFORE_REFUTATION; states < maxCachedStates; states *= 2) {
+    long enough = STATES_BEFORE_REFUTATION + STATES_PER_OPERATION * operations.size();
+    for (long states = enough; states < maxCachedStates; states *= 2) {
       Search.End end = search.run(time, states);
       if (end != Search.End.OUT_OF_MEMORY) {
         return end;

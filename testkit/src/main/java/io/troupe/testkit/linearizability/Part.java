@@ -92,6 +92,10 @@ final class Part<I, O> {
     return operations.get(operation).invoked() <= operations.get(returning[level]).returned();
   }
 
+  boolean fits(int operation, O output) {
+    return operations.get(operation).outcome().output().filter(output::equals).isPresent();
+  }
+
   private static int words(int bits) {
     return (bits + Long.SIZE - 1) / Long.SIZE;
   }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.testkit.linearizability.Verdict.Linearizable;
 import io.troupe.testkit.linearizability.Verdict.NotLinearizable;
+import io.troupe.testkit.linearizability.Verdict.Undecided;
 import io.troupe.testkit.linearizability.models.KeyValueMap;
 import io.troupe.testkit.linearizability.models.Register;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,29 +30,27 @@ class CheckerSpeedTest {
   private static final int ROUNDS = Integer.getInteger("troupe.rounds", 3);
   private static final Bounds BOUNDS = new Bounds(Duration.ofMinutes(1), 2_000_000);
 
-  /** The times of checks with equal verdicts, in milliseconds. */
+  /** The times of checks of equal histories with equal verdicts, in milliseconds. */
   private final Map<String, List<Double>> millis = new TreeMap<>();
 
-  private <S, I, O> Verdict<I, O> timed(Model<S, I, O> model, History<I, O> history) {
+  private <S, I, O> Verdict<I, O> timed(String what, Model<S, I, O> model, History<I, O> history) {
     long start = System.nanoTime();
     Verdict<I, O> verdict = LinearizabilityChecker.check(model, history, BOUNDS);
     millis
-        .computeIfAbsent(verdict.getClass().getSimpleName(), unseen -> new ArrayList<>())
+        .computeIfAbsent(
+            what + ": " + verdict.getClass().getSimpleName(), unseen -> new ArrayList<>())
         .add((System.nanoTime() - start) / 1e6);
     return verdict;
   }
 
   private void print(String what) {
+    System.out.println(what);
     millis.forEach(
         (verdict, times) -> {
           times.sort(null);
           System.out.printf(
-              "%s: %s %d times, median %.1f ms, most %.1f ms%n",
-              what,
-              verdict,
-              times.size(),
-              times.get(times.size() / 2),
-              times.get(times.size() - 1));
+              "  %s %d times, median %.1f ms, most %.1f ms%n",
+              verdict, times.size(), times.get(times.size() / 2), times.get(times.size() - 1));
         });
   }
 
@@ -59,10 +61,10 @@ class CheckerSpeedTest {
       History<KeyValueMap.Input<Integer, Integer>, KeyValueMap.Output<Integer>> history =
           map(new SplittableRandom(seed), operations, clients, keys);
 
-      assertThat(timed(new KeyValueMap<>(), history))
+      assertThat(timed("true", new KeyValueMap<>(), history))
           .as("seed " + seed)
           .isInstanceOf(Linearizable.class);
-      assertThat(timed(new KeyValueMap<>(), withStaleRead(history)))
+      assertThat(timed("stale read", new KeyValueMap<>(), withStaleRead(history)))
           .as("seed " + seed)
           .isInstanceOf(NotLinearizable.class);
     }
@@ -126,12 +128,15 @@ class CheckerSpeedTest {
           new AtomicObject<>(new Register<Integer>(), CheckerSpeedTest::mostlyCas, random)
               .history(300, clients, unknowns);
 
-      assertThat(timed(new Register<>(), history))
+      assertThat(timed("true", new Register<>(), history))
           .as("seed " + seed)
           .isInstanceOf(Linearizable.class);
-      assertThat(timed(new Register<>(), withImpossibleSwap(history)))
+      assertThat(timed("impossible swap", new Register<>(), withImpossibleSwap(history)))
           .as("seed " + seed)
           .isInstanceOf(NotLinearizable.class);
+      assertThat(timed("wrong swap", new Register<>(), withWrongSwap(history)))
+          .as("seed " + seed)
+          .isNotInstanceOf(Undecided.class);
     }
     print(
         "300 operations, most of them cas of 5 values, "
@@ -152,21 +157,39 @@ class CheckerSpeedTest {
   /** A late compare-and-set found a value that was never there. */
   private static History<Register.Input<Integer>, Register.Output<Integer>> withImpossibleSwap(
       History<Register.Input<Integer>, Register.Output<Integer>> history) {
+    return withSwap(history, op -> !op.isUnknown(), op -> new Register.Cas<>(7, 0));
+  }
+
+  /** A late compare-and-set claims to have succeeded; other orders may explain that. */
+  private static History<Register.Input<Integer>, Register.Output<Integer>> withWrongSwap(
+      History<Register.Input<Integer>, Register.Output<Integer>> history) {
+    return withSwap(
+        history,
+        op -> op.outcome().output().equals(Optional.of(new Register.Swapped<>(false))),
+        Operation::input);
+  }
+
+  private static History<Register.Input<Integer>, Register.Output<Integer>> withSwap(
+      History<Register.Input<Integer>, Register.Output<Integer>> history,
+      Predicate<Operation<Register.Input<Integer>, Register.Output<Integer>>> which,
+      Function<
+              Operation<Register.Input<Integer>, Register.Output<Integer>>, Register.Input<Integer>>
+          input) {
     List<Operation<Register.Input<Integer>, Register.Output<Integer>>> operations =
         new ArrayList<>(history.operations());
     int late = operations.size() * 3 / 4;
-    while (operations.get(late).isUnknown()) {
+    while (!which.test(operations.get(late))) {
       late++;
     }
-    Operation<Register.Input<Integer>, Register.Output<Integer>> cas = operations.get(late);
+    Operation<Register.Input<Integer>, Register.Output<Integer>> op = operations.get(late);
     operations.set(
         late,
         Operation.returned(
-            cas.process(),
-            new Register.Cas<>(7, 0),
+            op.process(),
+            input.apply(op),
             new Register.Swapped<>(true),
-            cas.invoked(),
-            cas.returned()));
+            op.invoked(),
+            op.returned()));
     return new History<>(operations);
   }
 }

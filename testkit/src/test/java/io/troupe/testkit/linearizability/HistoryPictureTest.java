@@ -69,7 +69,7 @@ class HistoryPictureTest {
             .newDocumentBuilder()
             .parse(new InputSource(new StringReader(svg)));
 
-    assertThat(parsed.getElementsByTagName("rect").getLength()).isEqualTo(9);
+    assertThat(parsed.getElementsByTagName("rect").getLength()).isEqualTo(13);
     assertThat(picture.replace("http://www.w3.org/2000/svg", ""))
         .doesNotContain("http", "src=", "<link");
   }

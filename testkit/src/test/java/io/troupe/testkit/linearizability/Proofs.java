@@ -3,6 +3,7 @@ package io.troupe.testkit.linearizability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.testkit.linearizability.Contradiction.Explanation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,6 +13,8 @@ import java.util.Set;
 
 /** Holds what a verdict claims against the definitions. */
 final class Proofs {
+
+  private static final Duration TIME = Duration.ofMinutes(1);
 
   private Proofs() {}
 
@@ -43,6 +46,25 @@ final class Proofs {
             state = step.state();
           }
         });
+  }
+
+  /**
+   * The refutation that interrupts a long search finds nothing, wherever the search may be stuck.
+   * (The searches of small histories are never long.)
+   */
+  static <S, I, O> void isNotRefuted(Model<S, I, O> model, History<I, O> history, String about) {
+    history
+        .by(model::partition)
+        .forEach(
+            (key, part) -> {
+              int levels = Prefix.returns(part.operations()).size();
+              for (int level = 0; level < levels; level++) {
+                Prefix<I, O> prefix = Prefix.upTo(level, part.operations());
+                assertThat(new Core<>(model, prefix, new Allowance(TIME)).isFound())
+                    .as(about)
+                    .isFalse();
+              }
+            });
   }
 
   /**

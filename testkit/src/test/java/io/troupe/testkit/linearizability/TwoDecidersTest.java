@@ -18,15 +18,18 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The checker agrees with the definition on random small histories, and proves what it says: its
- * linearizations are some, and its contradictions are none that the definition could explain.
+ * linearizations are some, and its contradictions are none that the definition could explain. The
+ * soak tries {@code -Dtroupe.histories}, or 20,000, of each model.
  */
 class TwoDecidersTest {
   private static final int HISTORIES = 1_500;
+  private static final int MANY_HISTORIES = Integer.getInteger("troupe.histories", 20_000);
 
   /** A model, and how to draw inputs and outputs that are often wrong. */
   record Subject<S, I, O>(
@@ -123,11 +126,21 @@ class TwoDecidersTest {
   @ParameterizedTest
   @MethodSource("subjects")
   void checker_and_definition_agree(Subject<?, ?, ?> subject) {
-    long[] count = new long[2];
-    LongStream.range(0, HISTORIES).forEach(seed -> count[agree(subject, seed) ? 1 : 0]++);
+    agreeOn(HISTORIES, subject);
+  }
 
-    assertThat(count[0]).as("not linearizable").isGreaterThan(HISTORIES / 20);
-    assertThat(count[1]).as("linearizable").isGreaterThan(HISTORIES / 20);
+  @Tag("soak")
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void checker_and_definition_agree_on_very_many_histories(Subject<?, ?, ?> subject) {
+    agreeOn(MANY_HISTORIES, subject);
+  }
+
+  private static void agreeOn(int histories, Subject<?, ?, ?> subject) {
+    long linearizable = LongStream.range(0, histories).filter(seed -> agree(subject, seed)).count();
+
+    System.out.println(subject + ": " + linearizable + " of " + histories + " are linearizable");
+    assertThat(linearizable).isBetween(histories / 20L, histories - histories / 20L);
   }
 
   private static <S, I, O> boolean agree(Subject<S, I, O> subject, long seed) {
@@ -140,6 +153,7 @@ class TwoDecidersTest {
       assertThat(verdict).as(about).isInstanceOf(Linearizable.class);
       Proofs.isLinearization(
           subject.model, history, ((Linearizable<I, O>) verdict).orders(), about);
+      Proofs.isNotRefuted(subject.model, history, about);
     } else {
       assertThat(verdict).as(about).isInstanceOf(NotLinearizable.class);
       Proofs.isContradiction(
