@@ -52,8 +52,8 @@ class HistoryExampleTest {
 
   @Test
   void the_page_shows_the_example() throws Exception {
-    String example = Files.readString(SOURCE).split(MARK, -1)[1].stripIndent().strip();
+    String example = Files.readString(SOURCE).split(MARK, -1)[1].stripTrailing().stripIndent();
 
-    assertThat(Files.readString(PAGE)).contains(example);
+    assertThat(Files.readString(PAGE)).contains("```java\n" + example + "\n```\n");
   }
 }

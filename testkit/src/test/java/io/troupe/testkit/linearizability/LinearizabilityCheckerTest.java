@@ -89,6 +89,26 @@ class LinearizabilityCheckerTest {
         .isInstanceOf(NotLinearizable.class);
   }
 
+  /**
+   * What the first read saw can only have been the cas: the write is still needed for the second.
+   */
+  @Test
+  void which_operation_of_unknown_outcome_explains_a_read_may_become_clear_later() {
+    assertThat(
+            check(
+                "0 invoke write 0",
+                "0 return written",
+                "1 invoke write 1",
+                "2 invoke cas 0 1",
+                "0 invoke read",
+                "0 return value 1",
+                "0 invoke write 2",
+                "0 return written",
+                "0 invoke read",
+                "0 return value 1"))
+        .isInstanceOf(Linearizable.class);
+  }
+
   @Test
   void a_write_of_unknown_outcome_does_not_happen_before_its_invocation() {
     assertThat(check("1 invoke read", "1 return value 1", "0 invoke write 1", "0 unknown"))

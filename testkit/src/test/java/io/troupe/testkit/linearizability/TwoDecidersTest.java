@@ -44,7 +44,7 @@ class TwoDecidersTest {
     History<I, O> history(RandomGenerator random) {
       History<I, O> honest =
           new AtomicObject<>(model, inputs, random)
-              .history(2 + random.nextInt(6), 1 + random.nextInt(4), 25);
+              .history(2 + random.nextInt(6), 1 + random.nextInt(4), random.nextInt(70));
       List<Operation<I, O>> operations = new ArrayList<>();
       for (Operation<I, O> op : honest.operations()) {
         Optional<O> lie =
