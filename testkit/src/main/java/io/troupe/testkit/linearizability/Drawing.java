@@ -40,7 +40,7 @@ final class Drawing<I, O> {
         <rect width="1" height="1" fill="url(#fading)"/></mask></defs>
         """
             .formatted(timeline.width(), timeline.height()));
-    timeline.lanes().forEach((process, lane) -> svg.append(lane(process, lane)));
+    timeline.lanes().values().forEach(lane -> svg.append(lane(lane)));
     svg.append(cutLine());
     timeline.drawn().forEach(operation -> svg.append(bar(operation)));
     List<Explanation<I, O>> explanations = contradiction.explanations();
@@ -48,15 +48,33 @@ final class Drawing<I, O> {
       svg.append(path(i, explanations.get(i).order()));
     }
     timeline.drawn().forEach(operation -> svg.append(text(operation)));
-    return svg.append("</svg>\n").toString();
+    return svg.append(names()).append("</svg>\n").toString();
   }
 
-  private String lane(long process, int lane) {
+  private String lane(int lane) {
     int top = Timeline.TOP + lane * Timeline.LANE_HEIGHT;
     return """
-    <g class="lane"><rect y="%d" width="%d" height="%d"/><text x="12" y="%d">process %d</text></g>
+    <rect class="lane" y="%d" width="%d" height="%d"/>
     """
-        .formatted(top - 6, timeline.width(), Timeline.LANE_HEIGHT - 4, top + 20, process);
+        .formatted(top - 6, timeline.width(), Timeline.LANE_HEIGHT - 4);
+  }
+
+  /** Above everything else; the page keeps them in sight when it is scrolled. */
+  private String names() {
+    StringBuilder names = new StringBuilder("<g class=\"names\">");
+    timeline
+        .lanes()
+        .forEach(
+            (process, lane) -> {
+              int top = Timeline.TOP + lane * Timeline.LANE_HEIGHT;
+              names.append(
+                  """
+                  <rect y="%d" width="%d" height="%d"/><text x="12" y="%d">process %d</text>
+                  """
+                      .formatted(
+                          top - 6, Timeline.LEFT - 10, Timeline.LANE_HEIGHT, top + 20, process));
+            });
+    return names.append("</g>\n").toString();
   }
 
   /** Where the impossible operation returns, in pixels from the left. */

@@ -2,10 +2,9 @@ package io.troupe.testkit.linearizability;
 
 import io.troupe.testkit.linearizability.Contradiction.Explanation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Finds what the last operation of an unlinearizable history could have returned instead.
@@ -49,20 +48,15 @@ final class Explanations<S, I, O> {
   }
 
   private final Search<Answered<S, O>, Asked<I>, Optional<O>> search;
-  private final Map<Operation<Asked<I>, Optional<O>>, Operation<I, O>> originals;
-  private final Operation<I, O> last;
+  private final Prefix<I, O> history;
   private final List<Explanation<I, O>> found = new ArrayList<>();
 
-  Explanations(Model<S, I, O> model, List<Operation<I, O>> history, Operation<I, O> last) {
-    this.last = last;
-    this.originals = new LinkedHashMap<>();
-    history.forEach(operation -> originals.put(watched(operation), operation));
+  Explanations(Model<S, I, O> model, Prefix<I, O> history) {
+    this.history = history;
     Watching<S, I, O> watching = new Watching<>(model);
-    this.search =
-        new Search<>(
-            watching,
-            new Part<>(watching, List.copyOf(originals.keySet()), List.of()),
-            this::found);
+    List<Operation<Asked<I>, Optional<O>>> watched =
+        IntStream.range(0, history.operations().size()).mapToObj(this::watched).toList();
+    this.search = new Search<>(watching, Member.of(watching, watched), this::found);
   }
 
   /** True if all answers were found. */
@@ -74,8 +68,9 @@ final class Explanations<S, I, O> {
     return found;
   }
 
-  private Operation<Asked<I>, Optional<O>> watched(Operation<I, O> operation) {
-    boolean isLast = operation.equals(last);
+  private Operation<Asked<I>, Optional<O>> watched(int position) {
+    Operation<I, O> operation = history.operations().get(position);
+    boolean isLast = position == history.cut();
     Asked<I> asked = new Asked<>(operation.input(), isLast);
     return operation.isUnknown()
         ? Operation.unknown(operation.process(), asked, operation.invoked())
@@ -91,14 +86,10 @@ final class Explanations<S, I, O> {
     Answered<S, O> state = ended.state(at);
     O output = state.last.orElseThrow();
     if (found.stream().noneMatch(known -> known.output().equals(output))) {
-      found.add(new Explanation<>(order(ended, at), output, state.state));
+      List<Operation<I, O>> order =
+          ended.order(at).stream().map(history.operations()::get).toList();
+      found.add(new Explanation<>(order, output, state.state));
     }
     return found.size() == Contradiction.MAX_EXPLANATIONS;
-  }
-
-  /** The search knows operations of its own; these are the ones of the history. */
-  private List<Operation<I, O>> order(
-      Search<Answered<S, O>, Asked<I>, Optional<O>> ended, Configuration at) {
-    return ended.order(at).stream().map(originals::get).toList();
   }
 }

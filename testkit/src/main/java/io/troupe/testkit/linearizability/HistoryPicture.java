@@ -41,7 +41,11 @@ public final class HistoryPicture {
     <span class="key other"></span>the rest
     <span class="key unknown"></span>outcome unknown by then
     <span class="key point"></span>takes effect, in the order of the numbers</p>
-    <script>document.querySelector(".scroll").scrollLeft = %d</script>
+    <script>
+    const scroll = document.querySelector(".scroll"), names = document.querySelector(".names");
+    scroll.onscroll = () => names.setAttribute("transform", `translate(${scroll.scrollLeft})`);
+    scroll.scrollLeft = %d;
+    </script>
     </body></html>
     """
         .formatted(

@@ -37,22 +37,17 @@ public final class LinearizabilityChecker {
     parts.sort(Comparator.comparingInt(part -> part.getValue().size()));
     for (Map.Entry<Object, History<I, O>> part : parts) {
       List<Operation<I, O>> operations = part.getValue().operations();
-      Search<S, I, O> search =
-          new Search<>(
-              model,
-              new Part<>(model, operations, List.of()),
-              (ended, at) -> {
-                orders.put(part.getKey(), ended.order(at));
-                return true;
-              });
-      Search.End end = search.run(time, bounds.maxCachedStates());
+      Decision<S, I, O> decision = new Decision<>(model, operations);
+      Search.End end = decision.decide(time, bounds.maxCachedStates());
       if (end == Search.End.EXHAUSTED) {
         Reduction<S, I, O> reduction = new Reduction<>(model, time, bounds.maxCachedStates());
         return new NotLinearizable<>(
-            reduction.reduce(part.getKey(), operations, search.furthest()));
+            reduction.reduce(part.getKey(), operations, decision.explained()));
       }
-      if (end != Search.End.FOUND) {
-        undecided.add(why(end, part.getKey(), operations.size(), search, bounds));
+      if (end == Search.End.FOUND) {
+        orders.put(part.getKey(), decision.order());
+      } else {
+        undecided.add(why(end, part.getKey(), operations.size(), decision.explained(), bounds));
       }
     }
     return undecided.isEmpty()
@@ -61,7 +56,7 @@ public final class LinearizabilityChecker {
   }
 
   private static String why(
-      Search.End end, Object key, int operations, Search<?, ?, ?> search, Bounds bounds) {
+      Search.End end, Object key, int operations, int explained, Bounds bounds) {
     return "part "
         + key
         + " of "
@@ -72,6 +67,6 @@ public final class LinearizabilityChecker {
             : "more than " + bounds.maxCachedStates() + " states to remember; allow more")
         + ", split the history by finer keys, or let fewer clients work at once. Explained were the"
         + " operations that returned before return number "
-        + (search.furthest() + 1);
+        + (explained + 1);
   }
 }

@@ -1,7 +1,8 @@
 package io.troupe.testkit.linearizability;
 
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What an object does when its operations come one after another: the specification that a
@@ -42,11 +43,24 @@ public interface Model<S, I, O> {
   }
 
   /**
-   * Tells which operations of unknown outcome can help to explain {@code part}. The predicate may
-   * say no to an input only if each linearization of the part that contains it stays one when it,
-   * and perhaps other operations of unknown outcome, are left out. Yes is always correct.
+   * What operations of unknown outcome can do in {@code part}, which saves the checker the search
+   * through what comes to the same: for each input another that may stand for it, or nothing if the
+   * operation may as well be left out.
+   *
+   * <p>That is allowed if each linearization of the part stays one when every operation of unknown
+   * outcome in it is replaced so, or left out, perhaps together with others of unknown outcome. An
+   * input that stands for itself is always correct.
    */
-  default Predicate<I> relevant(List<Operation<I, O>> part) {
-    return input -> true;
+  default Function<I, Optional<I>> standIns(List<Operation<I, O>> part) {
+    return Optional::of;
+  }
+
+  /**
+   * An input that leads <em>every</em> state to one and the same, which is the one that {@code
+   * input} leads to wherever it changes anything: for a compare-and-set the write of the new value,
+   * for a write itself. Nothing is always correct; such an input helps to find contradictions soon.
+   */
+  default Optional<I> unconditional(I input) {
+    return Optional.empty();
   }
 }

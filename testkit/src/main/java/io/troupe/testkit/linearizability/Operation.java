@@ -47,6 +47,10 @@ public record Operation<I, O>(
     return isUnknown() ? this : unknown(process, input, invoked);
   }
 
+  Operation<I, O> withInput(I other) {
+    return new Operation<>(process, other, outcome, invoked, returned);
+  }
+
   @Override
   public String toString() {
     return process + ": " + input + " -> " + outcome;

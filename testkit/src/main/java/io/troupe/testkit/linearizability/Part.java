@@ -3,17 +3,12 @@ package io.troupe.testkit.linearizability;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * One part of a history, prepared for {@link Search}.
@@ -29,7 +24,13 @@ final class Part<I, O> {
   /** The operations that matter, by time of invocation. */
   final List<Operation<I, O>> operations;
 
-  /** For each operation, the number of its input; equal inputs have equal numbers. */
+  /** For each operation, its position in the history that it comes from. */
+  final int[] position;
+
+  /** For each operation, the input that the model is given. */
+  final List<I> effects;
+
+  /** For each operation, the number of this input; equal inputs have equal numbers. */
   final int[] input;
 
   /** For each operation, the number of its input and outcome together. */
@@ -41,7 +42,7 @@ final class Part<I, O> {
   /** For each level, the operation that returns there. */
   final int[] returning;
 
-  /** For each level, the operations that are pending there and only look, but the returning one. */
+  /** For each level, the operations that are pending there and only look. */
   final int[][] observers;
 
   /** For each level, the pending ones that may change the state, first to return first. */
@@ -55,48 +56,31 @@ final class Part<I, O> {
 
   final int unknownWords;
 
-  /** For each operation, whether it may take effect more than once, see {@link Core}. */
+  /** For each operation, whether it may take effect more than once. */
   final boolean[] repeatable;
 
-  /** {@code repeatable} are more operations, all of unknown outcome. */
-  Part(Model<?, I, O> model, List<Operation<I, O>> history, List<Operation<I, O>> repeatable) {
-    Predicate<Operation<I, O>> matters = matters(model, model.relevant(history));
-    Set<Operation<I, O>> free = new HashSet<>(firstOfEachInput(repeatable));
-    operations =
-        Stream.concat(free.stream(), history.stream().filter(op -> !free.contains(op)))
-            .filter(matters)
-            .sorted(Comparator.comparingLong(Operation::invoked))
-            .toList();
-    input = number(operations.stream().map(Operation::input).toList());
+  /** {@code members} by time of invocation. */
+  Part(Model<?, I, O> model, List<Member<I, O>> members) {
+    operations = members.stream().map(Member::operation).toList();
+    position = members.stream().mapToInt(Member::position).toArray();
+    effects = members.stream().map(Member::effect).toList();
+    input = number(effects);
     kind =
-        number(operations.stream().map(op -> List.of(op.input(), op.outcome().output())).toList());
-    this.repeatable = new boolean[operations.size()];
-    for (int i = 0; i < operations.size(); i++) {
-      this.repeatable[i] = free.contains(operations.get(i));
+        number(
+            members.stream()
+                .map(member -> List.of(member.effect(), member.operation().outcome()))
+                .toList());
+    repeatable = new boolean[members.size()];
+    for (int i = 0; i < members.size(); i++) {
+      repeatable[i] = members.get(i).isRepeatable();
     }
-    bit = new int[operations.size()];
+    bit = new int[members.size()];
     returning = returns();
     unknowns = unknownsByInput();
     observers = new int[returning.length][];
     mutators = new int[returning.length][];
     pendingWords = words(placePending(model));
     unknownWords = words(placeUnknown());
-  }
-
-  private static <I, O> Predicate<Operation<I, O>> matters(
-      Model<?, I, O> model, Predicate<I> relevant) {
-    return operation ->
-        !operation.isUnknown()
-            || (!model.isObserver(operation.input(), operation.outcome())
-                && relevant.test(operation.input()));
-  }
-
-  private static <I, O> Collection<Operation<I, O>> firstOfEachInput(
-      List<Operation<I, O>> operations) {
-    Map<I, Operation<I, O>> first = new LinkedHashMap<>();
-    operations.forEach(
-        op -> first.merge(op.input(), op, (a, b) -> a.invoked() <= b.invoked() ? a : b));
-    return first.values();
   }
 
   int levels() {
@@ -106,6 +90,10 @@ final class Part<I, O> {
   /** Whether {@code operation} had been invoked when the operation of {@code level} returned. */
   boolean invokedBefore(int operation, int level) {
     return operations.get(operation).invoked() <= operations.get(returning[level]).returned();
+  }
+
+  boolean fits(int operation, O output) {
+    return operations.get(operation).outcome().output().filter(output::equals).isPresent();
   }
 
   private static int words(int bits) {

@@ -1,6 +1,5 @@
 package io.troupe.testkit.linearizability;
 
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -8,7 +7,7 @@ import java.util.List;
  * {@link Contradiction}.
  */
 final class Reduction<S, I, O> {
-  private static final long MAX_STATES_FOR_EXPLANATIONS = 50_000;
+  private static final long MAX_STATES_FOR_EXPLANATIONS = 10_000;
 
   private final Model<S, I, O> model;
   private final Allowance time;
@@ -23,32 +22,36 @@ final class Reduction<S, I, O> {
 
   /** Every operation that returned before the {@code explained}-th return is explained. */
   Contradiction<I, O> reduce(Object key, List<Operation<I, O>> part, int explained) {
-    List<Operation<I, O>> returns = returns(part);
-    Operation<I, O> cut = returns.get(firstImpossible(part, returns, explained));
-    List<Operation<I, O>> prefix = upTo(cut, part);
+    Prefix<I, O> prefix = Prefix.upTo(firstImpossible(part, explained), part);
     Core<S, I, O> core = new Core<>(model, prefix, time);
-    boolean smallest = core.reduce(cut) && !undecided;
-    Explanations<S, I, O> explanations = new Explanations<>(model, prefix, cut);
+    boolean smallest = core.reduce() && !undecided;
+    Explanations<S, I, O> explanations = new Explanations<>(model, prefix);
     boolean all = explanations.search(time, Math.min(MAX_STATES_FOR_EXPLANATIONS, maxCachedStates));
     return new Contradiction<>(
-        key, new History<>(prefix), core.operations(), smallest, cut, explanations.found(), all);
+        key,
+        new History<>(prefix.operations()),
+        core.operations(),
+        smallest,
+        prefix.last(),
+        explanations.found(),
+        all);
   }
 
-  private List<Operation<I, O>> returns(List<Operation<I, O>> part) {
-    return part.stream()
-        .filter(operation -> !operation.isUnknown())
-        .sorted(Comparator.comparingLong(Operation::returned))
-        .toList();
-  }
-
-  /** The return that ends the shortest prefix without a linearization, by bisection. */
-  private int firstImpossible(
-      List<Operation<I, O>> part, List<Operation<I, O>> returns, int explained) {
+  /**
+   * The return that ends the shortest prefix without a linearization: most often the first that was
+   * not explained, or soon after; so look there in growing steps, and then between the last two.
+   */
+  private int firstImpossible(List<Operation<I, O>> part, int explained) {
+    int last = Prefix.returns(part).size() - 1;
     int low = explained;
-    int high = returns.size() - 1;
+    int high = explained;
+    while (high < last && !isImpossible(Prefix.upTo(high, part))) {
+      low = high + 1;
+      high = Math.min(last, 2 * high - explained + 1);
+    }
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (isImpossible(upTo(returns.get(middle), part))) {
+      if (isImpossible(Prefix.upTo(middle, part))) {
         high = middle;
       } else {
         low = middle + 1;
@@ -57,18 +60,8 @@ final class Reduction<S, I, O> {
     return high;
   }
 
-  /** What was known when {@code last} returned. */
-  private List<Operation<I, O>> upTo(Operation<I, O> last, List<Operation<I, O>> part) {
-    return part.stream()
-        .filter(operation -> operation.invoked() <= last.returned())
-        .map(op -> op.returned() > last.returned() ? op.withoutOutcome() : op)
-        .toList();
-  }
-
-  private boolean isImpossible(List<Operation<I, O>> operations) {
-    Search<S, I, O> search =
-        new Search<>(model, new Part<>(model, operations, List.of()), (ended, at) -> true);
-    Search.End end = search.run(time, maxCachedStates);
+  private boolean isImpossible(Prefix<I, O> prefix) {
+    Search.End end = new Decision<>(model, prefix.operations()).decide(time, maxCachedStates);
     undecided |= end != Search.End.FOUND && end != Search.End.EXHAUSTED;
     return end == Search.End.EXHAUSTED;
   }

@@ -1,8 +1,6 @@
 package io.troupe.testkit.linearizability;
 
 import io.troupe.testkit.linearizability.States.Transition;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -13,15 +11,20 @@ import java.util.function.BiPredicate;
  * 2017) and his just-in-time rule: operations take effect only when one that returns needs it.
  *
  * <p>Configurations wait in levels, one for each return. The search always goes on at the highest
- * level, so that it runs straight through a harmless history; within a level it tries those first
- * in which fewer operations took effect. What it does not try:
+ * level, so that it runs straight through a harmless history. What it does not try, and why nothing
+ * is lost:
  *
  * <ul>
- *   <li>a pending operation that only looks takes effect at once when its output fits, and never in
- *       another order;
- *   <li>of pending operations that are equal in input and output, the first to return goes first;
- *   <li>an operation of unknown outcome that would not change the state does not happen;
- *   <li>what {@link Visited} calls superfluous.
+ *   <li>A pending operation that only looks takes effect at once when its output fits, and never in
+ *       another order: moved forward to there, it still leaves all states as they are.
+ *   <li>Of pending operations that are equal in input and output, the first to return goes first:
+ *       in a linearization that has them the other way round they can change places, since both
+ *       were invoked before the place of the first, and the place of the second is before the
+ *       earlier return. In the same way, of equal ones of unknown outcome the first to be invoked
+ *       goes first.
+ *   <li>An operation of unknown outcome that would not change the state does not happen: it need
+ *       not.
+ *   <li>What {@link Visited} calls superfluous.
  * </ul>
  */
 final class Search<S, I, O> {
@@ -42,24 +45,23 @@ final class Search<S, I, O> {
   private final States<S, I, O> states;
   private final BiPredicate<Search<S, I, O>, Configuration> found;
   private final Visited visited = new Visited();
-  private final List<ArrayDeque<Configuration>> fresh = new ArrayList<>();
-  private final List<ArrayDeque<Configuration>> stuck = new ArrayList<>();
+  private final Frontier frontier;
   private final int[] triedIn;
   private int expansions;
-  private int top;
   private int furthest;
+  private boolean started;
   private boolean done;
 
   /** {@code found} is told every linearization, and says whether the search is over. */
-  Search(Model<S, I, O> model, Part<I, O> part, BiPredicate<Search<S, I, O>, Configuration> found) {
-    this.part = part;
+  Search(
+      Model<S, I, O> model,
+      List<Member<I, O>> members,
+      BiPredicate<Search<S, I, O>, Configuration> found) {
+    this.part = new Part<>(model, members);
     this.states = new States<>(model);
     this.found = found;
     this.triedIn = new int[part.operations.size()];
-    for (int level = 0; level < part.levels(); level++) {
-      fresh.add(new ArrayDeque<>(2));
-      stuck.add(new ArrayDeque<>(2));
-    }
+    this.frontier = new Frontier(part.levels());
   }
 
   /** The highest level that was reached: every operation that returned before it is explained. */
@@ -71,18 +73,26 @@ final class Search<S, I, O> {
     return states.state(at.state);
   }
 
-  List<Operation<I, O>> order(Configuration at) {
-    return at.trail.toList().stream().map(part.operations::get).toList();
+  /** What took effect, as positions in the history. */
+  List<Integer> order(Configuration at) {
+    return at.trail.toList().stream().map(operation -> part.position[operation]).toList();
   }
 
   long cachedStates() {
     return visited.size() + states.transitions();
   }
 
-  /** Searches until {@code found} is content, everything was tried, or a bound is met. */
+  /**
+   * Searches until {@code found} is content, everything was tried, or a bound is met. Goes on where
+   * it ended, if it is called again with more.
+   */
   End run(Allowance time, long maxCachedStates) {
-    arrive(0, states.initial(), new long[part.pendingWords], new long[part.unknownWords], START);
-    for (int steps = 1; !done && top >= 0; steps++) {
+    if (!started) {
+      started = true;
+      long[] unknown = new long[part.unknownWords];
+      arrive(0, states.initial(), new long[part.pendingWords], unknown, START);
+    }
+    for (int steps = 1; !done && !frontier.isEmpty(); steps++) {
       if (cachedStates() > maxCachedStates) {
         return End.OUT_OF_MEMORY;
       }
@@ -95,18 +105,14 @@ final class Search<S, I, O> {
   }
 
   private void goOn() {
-    Optional<Configuration> untried = Optional.ofNullable(fresh.get(top).poll());
-    if (untried.isPresent()) {
-      takeEffect(untried.get(), part.returning[top]);
-      stuck.get(untried.get().level).add(untried.get());
+    Optional<Configuration> untried = frontier.takeUntried();
+    if (untried.isEmpty()) {
+      frontier.takeStuck().ifPresent(this::expand);
       return;
     }
-    Optional<Configuration> next = Optional.ofNullable(stuck.get(top).poll());
-    if (next.isPresent()) {
-      expand(next.get());
-    } else {
-      top--;
-    }
+    Configuration at = untried.get();
+    takeEffect(at, part.returning[at.level]);
+    frontier.addStuck(at);
   }
 
   private void expand(Configuration at) {
@@ -137,7 +143,7 @@ final class Search<S, I, O> {
   /** Lets an operation take effect whose output is known. */
   private void takeEffect(Configuration at, int operation) {
     Transition<O> step = apply(at.state, operation);
-    if (fits(step, operation)) {
+    if (part.fits(operation, step.output())) {
       long[] pending = at.pending.clone();
       Configuration.set(pending, part.bit[operation]);
       arrive(at.level, step.next(), pending, at.unknown, at.trail.then(operation));
@@ -163,7 +169,8 @@ final class Search<S, I, O> {
     while (level < part.levels()) {
       for (int looking : part.observers[level]) {
         int bit = part.bit[looking];
-        if (!Configuration.has(pending, bit) && fits(apply(state, looking), looking)) {
+        if (!Configuration.has(pending, bit)
+            && part.fits(looking, apply(state, looking).output())) {
           Configuration.set(pending, bit);
           trail = trail.then(looking);
         }
@@ -183,21 +190,11 @@ final class Search<S, I, O> {
     if (at.level == part.levels()) {
       done = done || found.test(this, at);
     } else if (visited.add(at)) {
-      fresh.get(at.level).add(at);
-      top = Math.max(top, at.level);
+      frontier.add(at);
     }
   }
 
   private Transition<O> apply(int state, int operation) {
-    return states.apply(state, part.input[operation], part.operations.get(operation).input());
-  }
-
-  private boolean fits(Transition<O> step, int operation) {
-    return part.operations
-        .get(operation)
-        .outcome()
-        .output()
-        .filter(step.output()::equals)
-        .isPresent();
+    return states.apply(state, part.input[operation], part.effects.get(operation));
   }
 }

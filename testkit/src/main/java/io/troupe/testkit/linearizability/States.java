@@ -14,6 +14,9 @@ final class States<S, I, O> {
   /** A step to the state {@code next}. */
   record Transition<O>(int next, O output) {}
 
+  /** Odd, so that different keys stay different; without it their hash codes would collide. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final Model<S, I, O> model;
   private final List<S> states = new ArrayList<>();
   private final Map<S, Integer> numbers = new HashMap<>();
@@ -33,7 +36,7 @@ final class States<S, I, O> {
 
   /** Applies {@code input}, which the caller has numbered, too. */
   Transition<O> apply(int state, int inputNumber, I input) {
-    long key = ((long) state << 32) | inputNumber;
+    long key = (((long) state << 32) | inputNumber) * SPREAD;
     Transition<O> known = transitions.get(key);
     if (known != null) {
       return known;

@@ -23,7 +23,7 @@ final class Timeline<I, O> {
 
   static final int LANE_HEIGHT = 50;
   static final int TOP = 34;
-  private static final int LEFT = 110;
+  static final int LEFT = 110;
   private static final int RIGHT = 130;
   private static final int STEP = 30;
 

@@ -6,8 +6,9 @@ import io.troupe.testkit.linearizability.Outcome;
 import io.troupe.testkit.linearizability.Step;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Lists, one for each key, to which one appends and which one reads as a whole. A read tells the
@@ -81,13 +82,16 @@ public record AppendOnlyLists<K, V>()
 
   /** What no read contains was appended after the last of them, or might as well be. */
   @Override
-  public Predicate<Input<K, V>> relevant(List<Operation<Input<K, V>, Output<V>>> part) {
+  public Function<Input<K, V>, Optional<Input<K, V>>> standIns(
+      List<Operation<Input<K, V>, Output<V>>> part) {
     Set<V> read = new HashSet<>();
     for (Operation<Input<K, V>, Output<V>> operation : part) {
       if (operation.outcome().output().orElse(null) instanceof Values<V> values) {
         read.addAll(values.values);
       }
     }
-    return input -> !(input instanceof Append<K, V> append) || read.contains(append.value);
+    return input ->
+        Optional.of(input)
+            .filter(it -> !(it instanceof Append<K, V> append) || read.contains(append.value));
   }
 }

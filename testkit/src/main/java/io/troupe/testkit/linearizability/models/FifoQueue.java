@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** A queue without bound, empty at first: what was enqueued first is dequeued first. */
 public record FifoQueue<V>() implements Model<List<V>, FifoQueue.Input<V>, FifoQueue.Output<V>> {
@@ -80,13 +80,16 @@ public record FifoQueue<V>() implements Model<List<V>, FifoQueue.Input<V>, FifoQ
    * it, if there was one: all others find the same values in the same order.
    */
   @Override
-  public Predicate<Input<V>> relevant(List<Operation<Input<V>, Output<V>>> part) {
+  public Function<Input<V>, Optional<Input<V>>> standIns(
+      List<Operation<Input<V>, Output<V>>> part) {
     Set<V> dequeued = new HashSet<>();
     for (Operation<Input<V>, Output<V>> operation : part) {
       if (operation.outcome().output().orElse(null) instanceof Dequeued<V> answer) {
         answer.value.ifPresent(dequeued::add);
       }
     }
-    return input -> !(input instanceof Enqueue<V> enqueue) || dequeued.contains(enqueue.value);
+    return input ->
+        Optional.of(input)
+            .filter(it -> !(it instanceof Enqueue<V> enqueue) || dequeued.contains(enqueue.value));
   }
 }

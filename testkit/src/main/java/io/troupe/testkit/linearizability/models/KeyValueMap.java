@@ -1,9 +1,12 @@
 package io.troupe.testkit.linearizability.models;
 
 import io.troupe.testkit.linearizability.Model;
+import io.troupe.testkit.linearizability.Operation;
 import io.troupe.testkit.linearizability.Outcome;
 import io.troupe.testkit.linearizability.Step;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A map, empty at first. Operations concern one key each, and each key is checked alone. */
 public record KeyValueMap<K, V>()
@@ -116,5 +119,36 @@ public record KeyValueMap<K, V>()
   public boolean isObserver(Input<K, V> input, Outcome<Output<V>> outcome) {
     return input instanceof Get
         || outcome.output().filter(new Swapped<V>(false)::equals).isPresent();
+  }
+
+  /** An unseen value that was perhaps put is like any other. */
+  @Override
+  public Function<Input<K, V>, Optional<Input<K, V>>> standIns(
+      List<Operation<Input<K, V>, Output<V>>> part) {
+    Unseen<V> unseen = new Unseen<>();
+    for (Operation<Input<K, V>, Output<V>> operation : part) {
+      if (operation.input() instanceof Cas<K, V> cas) {
+        unseen.see(cas.expected);
+      }
+      if (operation.outcome().output().orElse(new Done<>()) instanceof Value<V> read) {
+        read.value.ifPresent(unseen::see);
+      }
+    }
+    return input -> Optional.of(standIn(input, unseen));
+  }
+
+  private Input<K, V> standIn(Input<K, V> input, Unseen<V> unseen) {
+    if (input instanceof Put<K, V> put) {
+      return new Put<>(put.key, unseen.standIn(put.value));
+    }
+    return input instanceof Cas<K, V> cas
+        ? new Cas<>(cas.key, cas.expected, unseen.standIn(cas.update))
+        : input;
+  }
+
+  @Override
+  public Optional<Input<K, V>> unconditional(Input<K, V> input) {
+    return Optional.of(input instanceof Cas<K, V> cas ? new Put<>(cas.key, cas.update) : input)
+        .filter(changes -> !(changes instanceof Get));
   }
 }

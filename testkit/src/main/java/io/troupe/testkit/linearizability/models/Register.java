@@ -1,9 +1,12 @@
 package io.troupe.testkit.linearizability.models;
 
 import io.troupe.testkit.linearizability.Model;
+import io.troupe.testkit.linearizability.Operation;
 import io.troupe.testkit.linearizability.Outcome;
 import io.troupe.testkit.linearizability.Step;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One value that can be read, written, and written if it is a given one. It is empty at first.
@@ -99,5 +102,36 @@ public record Register<V>() implements Model<Optional<V>, Register.Input<V>, Reg
   public boolean isObserver(Input<V> input, Outcome<Output<V>> outcome) {
     return input instanceof Read
         || outcome.output().filter(new Swapped<V>(false)::equals).isPresent();
+  }
+
+  /** An unseen value that was perhaps written is like any other. */
+  @Override
+  public Function<Input<V>, Optional<Input<V>>> standIns(
+      List<Operation<Input<V>, Output<V>>> part) {
+    Unseen<V> unseen = new Unseen<>();
+    for (Operation<Input<V>, Output<V>> operation : part) {
+      if (operation.input() instanceof Cas<V> cas) {
+        unseen.see(cas.expected);
+      }
+      if (operation.outcome().output().orElse(new Written<>()) instanceof Value<V> read) {
+        read.value.ifPresent(unseen::see);
+      }
+    }
+    return input -> Optional.of(standIn(input, unseen));
+  }
+
+  private Input<V> standIn(Input<V> input, Unseen<V> unseen) {
+    if (input instanceof Write<V> write) {
+      return new Write<>(unseen.standIn(write.value));
+    }
+    return input instanceof Cas<V> cas
+        ? new Cas<>(cas.expected, unseen.standIn(cas.update))
+        : input;
+  }
+
+  @Override
+  public Optional<Input<V>> unconditional(Input<V> input) {
+    return Optional.of(input instanceof Cas<V> cas ? new Write<>(cas.update) : input)
+        .filter(Write.class::isInstance);
   }
 }

@@ -6,8 +6,9 @@ import io.troupe.testkit.linearizability.Outcome;
 import io.troupe.testkit.linearizability.Step;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * What {@link ListMachine} is to its clients: a few registers, into which each proposal swaps its
@@ -58,9 +59,10 @@ final class Registers implements Model<Long, Registers.Input, Long> {
 
   /** An id that nobody was answered can be left out: whoever came next was not answered either. */
   @Override
-  public Predicate<Input> relevant(List<Operation<Input, Long>> part) {
+  public Function<Input, Optional<Input>> standIns(List<Operation<Input, Long>> part) {
     Set<Long> answers = new HashSet<>();
     part.forEach(operation -> operation.outcome().output().ifPresent(answers::add));
-    return input -> input instanceof Swap swap && answers.contains(swap.id);
+    return input ->
+        Optional.of(input).filter(it -> it instanceof Swap swap && answers.contains(swap.id));
   }
 }
