@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "bench/run",
     description = "Benchmarks of Troupe beside its rivals.",
     mixinStandardHelpOptions = true,
-    subcommands = {GroupCommand.class, CellCommand.class})
+    subcommands = {GroupCommand.class, RingCommand.class, CellCommand.class})
 final class Bench {
 
   private Bench() {}

@@ -44,12 +44,20 @@ final class LeastChange {
         return;
       }
       paths.begin(limits, nearest);
-      for (int row = 0; row < network.rows(); row++) {
-        while (assignment.missing(row) > 0 && paths.augmentFrom(row)) {
-          // Once more, until the row has all it wants or no path of this length is left.
-        }
+      if (augmentAll() == 0) {
+        throw new IllegalStateException("distance " + nearest + " measured, but no path found");
       }
     }
+  }
+
+  private int augmentAll() {
+    int augmented = 0;
+    for (int row = 0; row < network.rows(); row++) {
+      while (assignment.missing(row) > 0 && paths.augmentFrom(row)) {
+        augmented++;
+      }
+    }
+    return augmented;
   }
 
   private long nearestWithRoom(int[] limits) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What every plan must fulfil, by the numbers of docs/protocols/ring.md. Counts for itself and asks
- * nothing of the planner's own parts.
+ * What every plan must fulfil, with the numbers of docs/protocols/ring.md. Counts for itself and
+ * asks nothing of the planner's own parts.
  */
 final class PlanChecks {
   private final String context;
@@ -47,6 +47,7 @@ final class PlanChecks {
     return Math.min(planner.replicas(), members.size());
   }
 
+  /** T1. */
   private void everyShardHasItsReplicasOnDifferentMembers() {
     List<NodeId> nodes = members.stream().map(Member::node).toList();
     for (List<NodeId> row : plan.table().replicas()) {
@@ -54,6 +55,7 @@ final class PlanChecks {
     }
   }
 
+  /** T2. */
   private void noRackHoldsMoreOfAShardThanItMust() {
     Map<NodeId, Rack> racks = new HashMap<>();
     members.forEach(member -> racks.put(member.node(), member.rack()));
@@ -79,6 +81,7 @@ final class PlanChecks {
     return rounds;
   }
 
+  /** T3. */
   private void everyNodeHoldsItsShare() {
     if (has(UnevenShare.class)) {
       return; // SharesTest and the sequences of small clusters look at these.
@@ -87,6 +90,7 @@ final class PlanChecks {
     isWithinOneOfShare(Balance.ofReplicas(members, plan.table()), total);
   }
 
+  /** T4. */
   private void everyNodeLeadsItsShare() {
     Balance replicas = Balance.ofReplicas(members, plan.table());
     Balance leaders = Balance.ofLeaders(members, plan.table());
@@ -113,6 +117,7 @@ final class PlanChecks {
     }
   }
 
+  /** T9. */
   private void theMovesMakeTheTableOutOfTheOneBefore() {
     int shards = planner.keys().shards();
     List<List<NodeId>> rows = new ArrayList<>(Collections.nCopies(shards, List.of()));
@@ -129,12 +134,14 @@ final class PlanChecks {
     }
   }
 
+  /** T6. */
   private void planningAgainChangesNothing() {
     ShardPlan again = planner.next(members, plan.table());
     assertThat(again.moves()).as(context).isEmpty();
     assertThat(again.table()).as(context).isSameAs(plan.table());
   }
 
+  /** T8. */
   private void whatIsNotAsAskedIsReported() {
     boolean racksNamed = members.stream().anyMatch(member -> !member.rack().equals(Rack.UNNAMED));
     assertThat(has(TooFewMembers.class)).as(context).isEqualTo(placed() < planner.replicas());
