@@ -14,7 +14,7 @@ final class Bench {
   private Bench() {}
 
   public static void main(String[] args) {
-    CommandLine commands = new CommandLine(new Bench());
+    CommandLine commands = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
     if (args.length == 0) {
       commands.usage(System.out);
       System.exit(CommandLine.ExitCode.USAGE);
