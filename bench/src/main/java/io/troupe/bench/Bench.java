@@ -8,13 +8,13 @@ import picocli.CommandLine.Command;
     name = "bench/run",
     description = "Benchmarks of Troupe beside its rivals.",
     mixinStandardHelpOptions = true,
-    subcommands = {GroupCommand.class, CellCommand.class})
+    subcommands = {GroupCommand.class, RingCommand.class, CellCommand.class})
 final class Bench {
 
   private Bench() {}
 
   public static void main(String[] args) {
-    CommandLine commands = new CommandLine(new Bench());
+    CommandLine commands = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
     if (args.length == 0) {
       commands.usage(System.out);
       System.exit(CommandLine.ExitCode.USAGE);
