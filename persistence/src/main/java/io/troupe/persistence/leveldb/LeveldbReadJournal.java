@@ -139,7 +139,8 @@ public final class LeveldbReadJournal
   }
 
   private PagedSource<String> ids() {
-    return new PagedSource<>(store, reads, Pages::persistenceIds);
+    return new PagedSource<>(
+        store, reads, (pages, after, to) -> () -> pages.persistenceIds(after, to));
   }
 
   private PagedSource<StoredEvent> events(String persistenceId) {
@@ -148,7 +149,8 @@ public final class LeveldbReadJournal
   }
 
   private PagedSource<StoredEvent> tagged(String tag) {
-    return new PagedSource<>(store, reads, (pages, after, to) -> pages.tagged(tag, after, to));
+    return new PagedSource<>(
+        store, reads, (pages, after, to) -> () -> pages.tagged(tag, after, to));
   }
 
   private long highestNr(String persistenceId) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
@@ -17,9 +18,10 @@ import scala.jdk.javaapi.FutureConverters;
  * @param <E> one item
  */
 final class PagedSource<E> {
-  /** Reads from behind one place up to another, both included in what {@link Page#last} counts. */
+  /** Reads from behind one place up to another, in the terms of {@link Page#last}. */
   interface Reader<E> {
-    Page<E> read(Pages pages, long after, long to);
+    /** What reads the page, once all that is queued at the time of this call is durable. */
+    Supplier<Page<E>> page(Pages pages, long after, long to);
   }
 
   private final EventStore store;
@@ -66,8 +68,8 @@ final class PagedSource<E> {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     Optional<CompletionStage<?>> news = watch.map(Signals.Watch::next);
-    return FutureConverters.asJava(
-            store.pending().map(durable -> reader.read(store.pages(), after, to), reads))
+    Supplier<Page<E>> reading = reader.page(store.pages(), after, to);
+    return FutureConverters.asJava(store.pending().map(durable -> reading.get(), reads))
         .thenCompose(
             page -> {
               if (!page.isEnd() || !page.items().isEmpty()) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads what queries ask for, page by page, from what is durable. Blocks on the disk. */
 final class Pages {
@@ -18,19 +19,24 @@ final class Pages {
     this.streams = streams;
   }
 
-  /** Events of one persistence id, behind one sequence number and up to another. */
-  Page<StoredEvent> events(String persistenceId, long after, long to) {
-    Page.Builder<StoredEvent> page = new Page.Builder<>(after);
-    new Replay(path, streams.apply(persistenceId), after + 1, to)
-        .run(
-            database,
-            Page.MAX_ITEMS,
-            record -> {
-              page.add(new StoredEvent(persistenceId, record), record.event().bytes().length);
-              page.readTo(record.sequenceNr());
-              return !page.isFull();
-            });
-    return page.build(!page.isFull());
+  /**
+   * Events of one persistence id, behind one sequence number and up to another, of those that are
+   * queued by now; all of them must be durable when they are got.
+   */
+  Supplier<Page<StoredEvent>> events(String persistenceId, long after, long to) {
+    Replay replay = new Replay(path, streams.apply(persistenceId), after + 1, to);
+    return () -> {
+      Page.Builder<StoredEvent> page = new Page.Builder<>(after);
+      replay.run(
+          database,
+          Page.MAX_ITEMS,
+          record -> {
+            page.add(new StoredEvent(persistenceId, record), record.event().bytes().length);
+            page.readTo(record.sequenceNr());
+            return !page.isFull();
+          });
+      return page.build(!page.isFull());
+    };
   }
 
   /** Events with a tag, behind one offset and up to another, but for those that were deleted. */

@@ -221,6 +221,22 @@ abstract class QueryContract {
   }
 
   @Test
+  void live_events_of_an_id_are_seen_once_each_in_order_while_they_are_written() {
+    int count = 400;
+    Live<EventEnvelope> events = new Live<>(query().eventsByPersistenceId("id", 0, ALL));
+    Thread writer =
+        new Thread(
+            () -> {
+              for (int i = 1; i <= count; i += 4) {
+                journal.write("id", WRITER, i, i + 3);
+              }
+            });
+    writer.start();
+
+    assertThat(numbers(events.take(count))).isEqualTo(range(1, count));
+  }
+
+  @Test
   void tagged_events_come_in_one_order_and_can_be_resumed_behind_each() {
     writeTagged("a", 1, "red", "blue");
     writeTagged("b", 1, "red");
