@@ -10,7 +10,7 @@ import java.io.IOException;
 public final class DataDirectoryException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  DataDirectoryException(String message) {
+  public DataDirectoryException(String message) {
     super(message);
   }
 

@@ -6,9 +6,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.troupe.persistence.leveldb.JournalFiles;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import org.apache.pekko.actor.Actor;
+import org.apache.pekko.persistence.query.ReadJournalProvider;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -43,12 +45,20 @@ class ArchitectureTest {
   }
 
   @Test
-  void what_is_not_api_is_package_private_but_for_the_plugins_that_pekko_creates() {
+  void only_plugins_and_what_operators_use_are_public_beside_the_api() {
     classes()
         .that()
         .resideInAnyPackage("io.troupe.persistence.leveldb", "io.troupe.persistence.snapshot")
         .and()
         .areNotAssignableTo(Actor.class)
+        .and()
+        .areNotAssignableTo(ReadJournalProvider.class)
+        .and()
+        .doNotImplement(org.apache.pekko.persistence.query.javadsl.ReadJournal.class)
+        .and()
+        .doNotImplement(org.apache.pekko.persistence.query.scaladsl.ReadJournal.class)
+        .and()
+        .doNotBelongToAnyOf(JournalFiles.class)
         .and()
         .areTopLevelClasses()
         .should()

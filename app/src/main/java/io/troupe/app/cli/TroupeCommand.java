@@ -22,12 +22,13 @@ import picocli.CommandLine.Spec;
       GetCommand.class,
       DeleteCommand.class,
       StatusCommand.class,
-      TortureCommand.class
+      TortureCommand.class,
+      JournalCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:the answer is no: no such key, condition failed, data lost",
+      "1:the answer is no: no such key, condition failed, data lost or damaged",
       "2:the command line or a configuration file is wrong",
       "3:nobody could answer; nothing was done, try again",
       "4:a write may have happened or not; read to find out",

@@ -39,7 +39,7 @@ public final class Screen implements AutoCloseable {
   }
 
   /** Begins a step; {@code now} is asked again and again how it goes. */
-  synchronized void begin(Supplier<String> now) {
+  public synchronized void begin(Supplier<String> now) {
     step = now;
     if (terminal) {
       show();
@@ -50,6 +50,15 @@ public final class Screen implements AutoCloseable {
   synchronized void end(String line) {
     step = null;
     say("  " + line);
+  }
+
+  /** Ends the step without a line. */
+  public synchronized void finish() {
+    step = null;
+    if (terminal) {
+      out.print(CLEAR_LINE);
+      out.flush();
+    }
   }
 
   private void tick() {

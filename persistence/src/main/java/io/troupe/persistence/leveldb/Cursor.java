@@ -1,5 +1,6 @@
 package io.troupe.persistence.leveldb;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.iq80.leveldb.DBIterator;
 
@@ -13,11 +14,17 @@ final class Cursor {
     this.database = database;
   }
 
-  /** Goes to the first key at or after the given one. */
+  /**
+   * Goes to the first key at or after the given one. A damaged index can lead native LevelDB to one
+   * before it; whoever searches by seeking would then search for ever.
+   */
   void seek(byte[] key) {
     database.reading(
         () -> {
           iterator.seek(key);
+          if (iterator.hasNext() && Arrays.compareUnsigned(iterator.peekNext().getKey(), key) < 0) {
+            throw new IllegalStateException("a key before the one that was sought");
+          }
           return true;
         });
   }

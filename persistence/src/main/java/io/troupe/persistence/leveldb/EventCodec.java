@@ -25,8 +25,16 @@ final class EventCodec {
     this.serialization = SerializationExtension.get(system);
   }
 
-  /** Serializes an event; throws whatever its serializer throws. */
-  EventRecord toRecord(PersistentRepr event, long previousNr) {
+  static boolean isTagged(PersistentRepr event) {
+    return event.payload() instanceof Tagged tagged && !tagged.tags().isEmpty();
+  }
+
+  /**
+   * Serializes an event; throws whatever its serializer throws.
+   *
+   * @param offset of a tagged event; any other ignores it
+   */
+  EventRecord toRecord(PersistentRepr event, long previousNr, long offset) {
     Object payload = event.payload();
     List<String> tags = List.of();
     if (payload instanceof Tagged tagged) {
@@ -41,6 +49,7 @@ final class EventCodec {
         event.writerUuid(),
         event.manifest(),
         tags,
+        tags.isEmpty() ? 0 : offset,
         serialize(payload),
         metadata.map(this::serialize));
   }

@@ -18,6 +18,8 @@ import java.util.zip.CRC32C;
  *     Usually {@code sequenceNr - 1}; a rejected event leaves a gap. It makes each stream a chain
  *     in which a missing event is noticed
  * @param timestamp milliseconds since the epoch, of the write
+ * @param offset place of a tagged event among all tagged events of the journal, 1 or more; 0 if it
+ *     has no tags
  * @param eventManifest what an event adapter or the persistent actor gave
  */
 record EventRecord(
@@ -27,6 +29,7 @@ record EventRecord(
     String writerUuid,
     String eventManifest,
     List<String> tags,
+    long offset,
     Serialized event,
     Optional<Serialized> metadata) {
 
@@ -67,6 +70,7 @@ record EventRecord(
     if (!tags.isEmpty()) {
       putVarint(out, tags.size());
       tags.forEach(tag -> putText(out, tag));
+      putVarint(out, offset);
     }
     metadata.ifPresent(
         value -> {
@@ -76,6 +80,11 @@ record EventRecord(
         });
     putSerializer(out, event);
     return out.flip();
+  }
+
+  /** Whether a stored value has tags, without verifying it. */
+  static boolean isTagged(byte[] value) {
+    return value.length >= CHECKED_FROM && (value[1] & TAGS) != 0;
   }
 
   /** Verifies and reads a stored value. */
@@ -100,11 +109,12 @@ record EventRecord(
       String writer = (flags & TEXT_WRITER) != 0 ? text(in) : uuid(in);
       String manifest = text(in);
       List<String> tags = (flags & TAGS) != 0 ? texts(in) : List.of();
+      long offset = tags.isEmpty() ? 0 : Manifest.varint(in);
       Optional<Serialized> metadata =
           (flags & METADATA) != 0 ? Optional.of(sized(in)) : Optional.empty();
       Serialized event = new Serialized(in.getInt(), text(in), bytes(in, in.remaining()));
       return new EventRecord(
-          sequenceNr, previousNr, timestamp, writer, manifest, tags, event, metadata);
+          sequenceNr, previousNr, timestamp, writer, manifest, tags, offset, event, metadata);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw new JournalException.Damaged("is not readable", e);
     }
@@ -116,7 +126,7 @@ record EventRecord(
       bytes += textBytes(tag) + VARINT_BYTES_MOST;
     }
     bytes += metadata.map(extra -> serializerBytes(extra) + extra.bytes().length).orElse(0);
-    return bytes + serializerBytes(event) + 2 * VARINT_BYTES_MOST;
+    return bytes + serializerBytes(event) + 3 * VARINT_BYTES_MOST;
   }
 
   private static int serializerBytes(Serialized object) {

@@ -3,6 +3,7 @@ package io.troupe.persistence.leveldb;
 import io.troupe.persistence.JournalException;
 import io.troupe.persistence.plugin.Leases;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -24,16 +25,19 @@ final class EventStore implements Leases.Shared {
   private final GroupCommit commits;
   private final Purge purge;
   private final Map<String, EventStream> streams = new ConcurrentHashMap<>();
-  private final Object numbering = new Object();
-  private long nextStream;
+  private final Signals signals = new Signals();
+  private final StreamTable table;
+  private final Appender appender;
+  private final Pages pages;
 
   private EventStore(StoreDirectory directory) {
     this.directory = directory;
     this.database = directory.database();
     this.commits = directory.newGroupCommit();
     this.purge = new Purge(database, commits);
-    this.nextStream =
-        Math.max(1, Counters.decode(Keys.NEXT_STREAM, database.get(Keys.NEXT_STREAM), 0));
+    this.table = new StreamTable(database);
+    this.appender = new Appender(database, commits, signals);
+    this.pages = new Pages(directory.databasePath(), database, this::stream);
   }
 
   /**
@@ -64,51 +68,34 @@ final class EventStore implements Leases.Shared {
    */
   Future<Boolean> write(AtomicWrite write, EventCodec codec) throws RejectedException {
     EventStream stream = stream(write.persistenceId());
-    Iterable<PersistentRepr> events = CollectionConverters.asJava(write.payload());
-    String writer = events.iterator().next().writerUuid();
+    List<PersistentRepr> events = List.copyOf(CollectionConverters.asJava(write.payload()));
     synchronized (stream) {
-      stream.requireNext(write.lowestSequenceNr(), writer);
-      Puts puts = new Puts();
-      try {
-        encode(stream, events, codec, puts);
-      } catch (Exception e) {
-        stream.passed(write.highestSequenceNr(), writer);
-        throw new RejectedException(e);
-      }
-      Future<Boolean> durable;
-      try {
-        durable = stream.isStored() ? commits.append(puts) : appendFirst(stream, puts);
-      } catch (RuntimeException e) {
-        stream.failed(writer);
-        throw e;
-      }
-      stream.written(write.highestSequenceNr(), writer);
-      return durable;
-    }
-  }
-
-  private static void encode(
-      EventStream stream, Iterable<PersistentRepr> events, EventCodec codec, Puts puts) {
-    long previousNr = stream.highestNr();
-    for (PersistentRepr event : events) {
-      byte[] key = Keys.event(stream.number(), event.sequenceNr());
-      puts.put(key, codec.toRecord(event, previousNr).encode(key));
-      previousNr = event.sequenceNr();
-    }
-  }
-
-  private Future<Boolean> appendFirst(EventStream stream, Puts events) {
-    synchronized (numbering) {
-      return commits.append(
-          events
-              .putCounters(Keys.stream(stream.persistenceId()), stream.number())
-              .putCounters(Keys.NEXT_STREAM, nextStream));
+      stream.requireNext(write.lowestSequenceNr(), events.get(0).writerUuid());
+      return appender.append(stream, events, codec);
     }
   }
 
   /** Completes when all that was queued before is durable. */
   Future<Boolean> pending() {
     return commits.pending();
+  }
+
+  Signals signals() {
+    return signals;
+  }
+
+  Pages pages() {
+    return pages;
+  }
+
+  /** The largest offset of a tagged event; 0 if there was none. */
+  long lastOffset() {
+    return appender.lastOffset();
+  }
+
+  /** The largest number of a persistence id; 0 if there was none. */
+  long lastStream() {
+    return appender.lastStream();
   }
 
   /** Sequence number of the newest event ever written, deleted or not; 0 if none. */
@@ -156,7 +143,13 @@ final class EventStore implements Leases.Shared {
         .pending()
         .map(
             durable -> {
-              replay.run(database, max, consumer);
+              replay.run(
+                  database,
+                  max,
+                  record -> {
+                    consumer.accept(record);
+                    return true;
+                  });
               return durable;
             },
             executor);
@@ -165,56 +158,13 @@ final class EventStore implements Leases.Shared {
   /** Makes durable what is queued, ends the threads and closes the files. */
   @Override
   public void close() {
+    signals.close();
     purge.close();
     commits.close();
     directory.close();
   }
 
   private EventStream stream(String persistenceId) {
-    return streams.computeIfAbsent(persistenceId, this::load);
-  }
-
-  private EventStream load(String persistenceId) {
-    byte[] key = Keys.stream(persistenceId);
-    long number = Counters.decode(key, database.get(key), 0);
-    if (number == 0) {
-      return new EventStream(persistenceId, newStreamNumber(), false, 0, 0);
-    }
-    byte[] deleted = Keys.deleted(number);
-    byte[] marker = database.get(deleted);
-    long deletedTo = Counters.decode(deleted, marker, 0);
-    long highestNr = Math.max(Counters.decode(deleted, marker, 1), lastStored(number, deletedTo));
-    return new EventStream(persistenceId, number, true, highestNr, deletedTo);
-  }
-
-  private long newStreamNumber() {
-    synchronized (numbering) {
-      return nextStream++;
-    }
-  }
-
-  /**
-   * The last key of a stream, or {@code after} if there is none behind it. Gallops and bisects with
-   * forward seeks: the Java engine cannot iterate backwards.
-   */
-  private long lastStored(long number, long after) {
-    return database.iterate(
-        cursor -> {
-          long found = after;
-          long step = 1;
-          long none = Long.MAX_VALUE;
-          while (found < none - 1) {
-            long probe = step > 0 ? Math.min(none - 1, found + step) : found + (none - found) / 2;
-            cursor.seek(Keys.event(number, probe));
-            if (cursor.hasNext() && Keys.isEventOf(number, cursor.peek().getKey())) {
-              found = Keys.sequenceNrOf(cursor.peek().getKey());
-              step = Math.min(step * 2, 1L << 60);
-            } else {
-              none = probe;
-              step = 0;
-            }
-          }
-          return found;
-        });
+    return streams.computeIfAbsent(persistenceId, table::load);
   }
 }

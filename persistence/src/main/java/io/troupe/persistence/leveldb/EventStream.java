@@ -11,7 +11,7 @@ import io.troupe.persistence.JournalException;
  */
 final class EventStream {
   private final String persistenceId;
-  private final long number;
+  private long number;
   private boolean stored;
   private long highestNr;
   private long deletedTo;
@@ -32,9 +32,13 @@ final class EventStream {
     return persistenceId;
   }
 
-  /** Stands for the persistence id in keys. */
-  long number() {
+  /** Stands for the persistence id in keys; 0 until the first event is written. */
+  synchronized long number() {
     return number;
+  }
+
+  synchronized void numberBy(long free) {
+    number = free;
   }
 
   /** Whether the number is in the database, or queued. */

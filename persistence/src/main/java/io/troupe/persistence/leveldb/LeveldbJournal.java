@@ -53,10 +53,16 @@ public final class LeveldbJournal extends AsyncWriteJournal {
    * @throws io.troupe.persistence.JournalException.Damaged if something is missing or altered
    */
   public static void requireUsable(Config config, String path) throws IOException {
+    acquire(config, path).release();
+  }
+
+  /** Opens, or joins, the journal at {@code path} of the actor system's configuration. */
+  static Leases.Lease<JournalSettings, EventStore> acquire(Config config, String path)
+      throws IOException {
     Config fallback = config.getConfig("pekko.persistence.journal-plugin-fallback");
     JournalSettings settings =
         JournalSettings.of(config.getConfig(path).withFallback(fallback), path);
-    OPEN.acquire(settings.directory(), settings, EventStore::open).release();
+    return OPEN.acquire(settings.directory(), settings, EventStore::open);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.troupe.persistence.leveldb;
 
 import io.troupe.persistence.JournalException;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -111,11 +112,16 @@ final class Purge {
           Puts deletes = new Puts();
           cursor.seek(Keys.event(stream, from));
           while (deletes.size() < CHUNK_KEYS && cursor.hasNext()) {
-            byte[] key = cursor.next().getKey();
+            Map.Entry<byte[], byte[]> entry = cursor.next();
+            byte[] key = entry.getKey();
             if (!Keys.isEventOf(stream, key) || Keys.sequenceNrOf(key) > deletedTo) {
               break;
             }
             deletes.delete(key);
+            if (EventRecord.isTagged(entry.getValue())) {
+              EventRecord event = EventRecord.decode(key, entry.getValue());
+              event.tags().forEach(tag -> deletes.delete(Keys.tagged(tag, event.offset())));
+            }
           }
           return deletes;
         });

@@ -3,7 +3,7 @@ package io.troupe.persistence.leveldb;
 import io.troupe.persistence.JournalException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads a range of one stream and proves that nothing is missing in it: each event names its
@@ -28,7 +28,8 @@ final class Replay {
     }
   }
 
-  void run(Database database, long max, Consumer<EventRecord> consumer) {
+  /** Passes up to {@code max} events to the consumer, which says whether to go on. */
+  void run(Database database, long max, Predicate<EventRecord> consumer) {
     if (first > last || max <= 0) {
       return;
     }
@@ -43,10 +44,10 @@ final class Replay {
             if (record.sequenceNr() > last) {
               return true;
             }
-            consumer.accept(record);
+            boolean goOn = consumer.test(record);
             previousNr = record.sequenceNr();
             cursor.next();
-            left--;
+            left = goOn ? left - 1 : 0;
             database.requireOpen();
           }
           if (left > 0) {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class StoreDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoreDirectory.class);
   private static final Map<String, String> OWNER = Map.of("holds", "events in LevelDB");
-  private static final String FORMAT = "format=1\n";
+  private static final String FORMAT = "format=2\n";
 
   private final JournalSettings settings;
   private final DataDirectory directory;

@@ -1,0 +1,180 @@
+package io.troupe.persistence.leveldb;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.troupe.persistence.DataDirectoryException;
+import io.troupe.persistence.JournalException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A journal's directory in the hands of an operator, while no process uses it: statistics,
+ * verification, a look at events, export and import.
+ *
+ * <p>Opening it does what a node does at its start: damage is refused before anything is changed,
+ * and an unacknowledged tail of the log is cut and kept in {@code cut/}.
+ *
+ * <p>Threads: one.
+ */
+public final class JournalFiles implements AutoCloseable {
+  /** Told how far a long work is. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * Called often.
+     *
+     * @param done bytes of events so far
+     * @param total bytes of files, which is about as much in the end; 0 if nobody knows
+     */
+    void at(long done, long total);
+  }
+
+  private static final String SECTION = "troupe.persistence.leveldb.journal";
+
+  private final Path directory;
+  private final StoreDirectory store;
+
+  private JournalFiles(Path directory, StoreDirectory store) {
+    this.directory = directory;
+    this.store = store;
+  }
+
+  /**
+   * Opens a journal that exists; blocks while LevelDB recovers.
+   *
+   * @throws DataDirectoryException if there is none, or it is in use
+   * @throws JournalException.Damaged if something is missing or altered
+   */
+  public static JournalFiles open(Path directory) throws IOException {
+    if (!Files.exists(directory.resolve("store"))) {
+      throw new DataDirectoryException(
+          "no journal in "
+              + directory
+              + ": it has no file store; name the directory that "
+              + SECTION
+              + ".dir names");
+    }
+    return new JournalFiles(directory, StoreDirectory.open(settings(directory)));
+  }
+
+  static JournalSettings settings(Path directory) {
+    Config config = ConfigFactory.load(JournalFiles.class.getClassLoader());
+    Config section =
+        config
+            .getConfig(SECTION)
+            .withFallback(config.getConfig("pekko.persistence.journal-plugin-fallback"));
+    return JournalSettings.of(
+        ConfigFactory.parseMap(java.util.Map.of("dir", directory.toString())).withFallback(section),
+        SECTION);
+  }
+
+  /**
+   * What is stored under one persistence id.
+   *
+   * @param events that are there
+   * @param bytes of these events, as they were serialized
+   * @param lowestNr sequence number of the first of them; 0 if there is none
+   * @param highestNr of the newest event ever, deleted or not
+   * @param deletedTo events up to here were deleted; 0 if none was
+   */
+  public record IdStatistics(
+      String persistenceId,
+      long events,
+      long bytes,
+      long lowestNr,
+      long highestNr,
+      long deletedTo) {}
+
+  /** One for each persistence id, by the order of their first events. Reads everything. */
+  public List<IdStatistics> statistics(Progress progress) throws IOException {
+    return new Statistics(store.database(), fileBytes(), progress).run();
+  }
+
+  /**
+   * Whether all that can be proven holds: every record is unaltered, no event is missing between
+   * two others, and names, tags and events agree. Reads everything.
+   *
+   * @return what is wrong, one line each, at most {@link Verification#MAX_PROBLEMS}
+   */
+  public List<String> verify(Progress progress) throws IOException {
+    return new Verification(store.database(), fileBytes(), progress).run();
+  }
+
+  /** An event as it is stored; {@code tags} in no order, {@code bytes} as it was serialized. */
+  public record Dumped(
+      long sequenceNr,
+      long timestamp,
+      String writerUuid,
+      String eventManifest,
+      List<String> tags,
+      int serializerId,
+      String serializerManifest,
+      ByteBuffer bytes) {}
+
+  /**
+   * Events of one persistence id, in order.
+   *
+   * @throws JournalException.Damaged at an event that is missing or altered
+   */
+  public void dump(String persistenceId, long from, long to, Consumer<Dumped> consumer) {
+    EventStream stream = new StreamTable(store.database()).load(persistenceId);
+    new Replay(store.databasePath(), stream, from, to)
+        .run(
+            store.database(),
+            Long.MAX_VALUE,
+            record -> {
+              consumer.accept(
+                  new Dumped(
+                      record.sequenceNr(),
+                      record.timestamp(),
+                      record.writerUuid(),
+                      record.eventManifest(),
+                      record.tags(),
+                      record.event().serializerId(),
+                      record.event().manifest(),
+                      ByteBuffer.wrap(record.event().bytes()).asReadOnlyBuffer()));
+              return true;
+            });
+  }
+
+  /**
+   * Writes all that is stored as a portable stream; see {@code docs/format.md}.
+   *
+   * @return how many events it holds
+   */
+  public long exportTo(OutputStream out, Progress progress) throws IOException {
+    return new Export(store, fileBytes(), progress).write(out);
+  }
+
+  /**
+   * Makes a journal of an exported stream. The directory appears when it is complete; whatever
+   * interrupts the import leaves nothing but {@code DIRECTORY.importing}, which the next one
+   * replaces.
+   *
+   * @return how many events it holds
+   * @throws DataDirectoryException if there is something in the directory
+   * @throws JournalException.Damaged if the stream is cut off or altered
+   */
+  public static long importFrom(InputStream in, Path directory, Progress progress)
+      throws IOException {
+    return Import.run(in, directory, progress);
+  }
+
+  private long fileBytes() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("db"))) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

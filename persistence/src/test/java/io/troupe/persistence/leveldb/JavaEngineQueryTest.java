@@ -1,0 +1,8 @@
+package io.troupe.persistence.leveldb;
+
+class JavaEngineQueryTest extends QueryContract {
+  @Override
+  boolean useNative() {
+    return false;
+  }
+}

@@ -1,0 +1,8 @@
+package io.troupe.persistence.leveldb;
+
+class NativeEngineQueryTest extends QueryContract {
+  @Override
+  boolean useNative() {
+    return true;
+  }
+}
