@@ -95,6 +95,11 @@ class ConfFileTest {
 
     assertThat(names)
         .containsExactlyInAnyOrder(
-            "common.conf", "node-1.conf", "node-2.conf", "node-3.conf", "logback.xml");
+            "common.conf",
+            "node-1.conf",
+            "node-2.conf",
+            "node-3.conf",
+            "logback.xml",
+            "logback-commands.xml");
   }
 }
