@@ -23,6 +23,7 @@ class LostDataTest {
       for (int i = 0; i < 20; i++) {
         cluster.write("node-1", "+" + "x".repeat(100) + i);
       }
+      awaitState(cluster, "node-3", cluster.read("node-1", "all"));
       cluster.stop("node-3");
       Path log = DamageTest.newest(cluster.directory("node-3").resolve("journal/db"), ".log");
       byte[] good = Files.readAllBytes(log);
@@ -46,6 +47,7 @@ class LostDataTest {
     String timeout = "troupe.client.request-timeout = 1s";
     try (TestCluster cluster = new TestCluster(directory, 3, timeout)) {
       cluster.writeUntilCommitted("node-1", "+a");
+      cluster.awaitAcquaintance(); // whoever never met it would take it for a new one
       cluster.stop("node-3");
       delete(cluster.directory("node-3"));
 
@@ -107,11 +109,7 @@ class LostDataTest {
       cluster.start("node-3");
 
       assertThat(cluster.read("node-3", "all")).isEqualTo(state);
-      TestCluster.await(
-          "catching up",
-          () ->
-              TestCluster.get(cluster.group("node-3").readLocal("all"))
-                  .match(committed -> committed.reply().equals(state), no -> false, no -> false));
+      awaitState(cluster, "node-3", state);
       assertThat(cluster.status("node-3").snapshotIndex()).isGreaterThan(30);
     }
   }
@@ -133,6 +131,14 @@ class LostDataTest {
       cluster.writeUntilCommitted("node-1", "+b");
       assertThat(cluster.read("node-3", "all")).startsWith("+a,!").endsWith("+b");
     }
+  }
+
+  private static void awaitState(TestCluster cluster, String node, String state) {
+    TestCluster.await(
+        "catching up",
+        () ->
+            TestCluster.get(cluster.group(node).readLocal("all"))
+                .match(committed -> committed.reply().equals(state), no -> false, no -> false));
   }
 
   private static long stopped(TestCluster cluster) {

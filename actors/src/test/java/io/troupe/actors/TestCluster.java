@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,10 +137,28 @@ final class TestCluster implements AutoCloseable {
   }
 
   void writeUntilCommitted(String node, String command) {
-    Outcome<String> outcome;
-    do {
-      outcome = get(group(node).write(command));
-    } while (!(outcome instanceof Outcome.Committed));
+    await(
+        "commit of " + command + " at " + node,
+        () -> get(group(node).write(command)) instanceof Outcome.Committed);
+  }
+
+  /** Until every node has written down the identity of every other. */
+  void awaitAcquaintance() {
+    for (String node : nodes.keySet()) {
+      Path known = directory(node).resolve("known-nodes");
+      await(
+          "acquaintance of " + node + " with all others",
+          () -> nodes.keySet().stream().allMatch(peer -> peer.equals(node) || lists(known, peer)));
+    }
+  }
+
+  private static boolean lists(Path known, String peer) {
+    try {
+      return Files.exists(known)
+          && Files.readString(known, StandardCharsets.ISO_8859_1).contains(peer + "=");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String read(String node, String query) {
