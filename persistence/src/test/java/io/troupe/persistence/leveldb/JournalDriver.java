@@ -68,6 +68,10 @@ final class JournalDriver implements AutoCloseable {
     return AtomicWrite.apply(CollectionConverters.asScala(events).toList());
   }
 
+  static AtomicWrite atomic(PersistentRepr event) {
+    return AtomicWrite.apply(event);
+  }
+
   private static PersistentRepr event(String id, String writer, long sequenceNr, Object payload) {
     return PersistentRepr.apply(payload, sequenceNr, id, "", false, ActorRef.noSender(), writer);
   }
