@@ -53,6 +53,10 @@ final class Import {
       while (kind == Export.STREAM) {
         kind = stream();
       }
+      while (kind == Export.STATE) {
+        state();
+        kind = in.readByte();
+      }
       end(kind);
       return journal.events();
     } catch (EOFException e) {
@@ -74,16 +78,32 @@ final class Import {
 
   private void event() throws IOException {
     long sequenceNr = in.readLong();
+    byte[] record = record();
+    journal.event(decode(sequenceNr, record));
+    bytes += record.length;
+    if (journal.events() % EVENTS_BETWEEN_TELLING == 1) {
+      progress.at(bytes, 0);
+    }
+  }
+
+  private byte[] record() throws IOException {
     int length = length(MAX_RECORD_BYTES);
     byte[] record = in.readNBytes(length);
     if (record.length < length) {
       throw new EOFException();
     }
-    journal.event(decode(sequenceNr, record));
-    bytes += length;
-    if (journal.events() % EVENTS_BETWEEN_TELLING == 1) {
-      progress.at(bytes, 0);
+    return record;
+  }
+
+  private void state() throws IOException {
+    String id = new String(in.readNBytes(length(MAX_ID_BYTES)), UTF_8);
+    byte[] record = record();
+    try {
+      journal.state(id, StateRecord.decode(Keys.state(id), record));
+    } catch (JournalException.Damaged e) {
+      throw altered(e);
     }
+    bytes += record.length;
   }
 
   private EventRecord decode(long sequenceNr, byte[] record) {
@@ -110,11 +130,13 @@ final class Import {
   private void end(byte kind) throws IOException {
     long expectedStreams = in.readLong();
     long expectedEvents = in.readLong();
+    long expectedStates = in.readLong();
     long nextOffset = in.readLong();
     int crc = (int) checked.getChecksum().getValue();
     if (kind != Export.END
         || expectedStreams != journal.streams()
         || expectedEvents != journal.events()
+        || expectedStates != journal.states()
         || in.readInt() != crc) {
       throw altered(new IOException("its end does not fit what came before"));
     }

@@ -98,6 +98,24 @@ public final class JournalFiles implements AutoCloseable {
   }
 
   /**
+   * Durable states.
+   *
+   * @param states that are there
+   * @param deleted of which only the revision is left
+   * @param bytes of the states, as they were serialized
+   */
+  public record StateStatistics(long states, long deleted, long bytes) {}
+
+  /**
+   * Reads all durable states.
+   *
+   * @throws JournalException.Damaged at one that is altered
+   */
+  public StateStatistics stateStatistics() {
+    return StateStore.statistics(store.databasePath(), store.database());
+  }
+
+  /**
    * Whether all that can be proven holds: every record is unaltered, no event is missing between
    * two others, and names, tags and events agree. Reads everything.
    *

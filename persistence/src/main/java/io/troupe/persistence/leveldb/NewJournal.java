@@ -30,6 +30,7 @@ final class NewJournal {
   private Future<Boolean> durable = Futures.successful(true);
   private long streams;
   private long events;
+  private long states;
 
   private NewJournal(GroupCommit commits) {
     this.commits = commits;
@@ -105,6 +106,13 @@ final class NewJournal {
     }
   }
 
+  /** Adds a durable state. */
+  void state(String persistenceId, StateRecord state) {
+    byte[] key = Keys.state(persistenceId);
+    append(new Puts().put(key, state.encode(key)));
+    states++;
+  }
+
   /** The first offset that no event has. */
   void nextOffset(long offset) {
     append(new Puts().putCounters(Keys.NEXT_OFFSET, offset));
@@ -116,6 +124,10 @@ final class NewJournal {
 
   long events() {
     return events;
+  }
+
+  long states() {
+    return states;
   }
 
   private void append(Puts puts) {

@@ -64,7 +64,7 @@ class MigratedActorsTest {
 
     migrate();
 
-    ActorTestKit kit = start(JournalDriver.config(directory, true));
+    ActorTestKit kit = start(Plugins.config(directory, true));
     try {
       TestKit probe = new TestKit(Adapter.toClassic(kit.system()));
       classic(kit, probe).tell("seen", probe.getRef());

@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.troupe.persistence.DataDirectoryException;
 import io.troupe.persistence.JournalException;
+import io.troupe.persistence.contract.JournalDriver;
 import io.troupe.persistence.leveldb.JournalFiles.Migrated;
 import io.troupe.persistence.leveldb.JournalFiles.MigratedTag;
 import java.io.IOException;
@@ -67,11 +68,11 @@ class MigrationTest {
                 "pekko.persistence.journal { plugin = pekko.persistence.journal.leveldb%n"
                     + " leveldb { dir = \"%s\", native = %s } }",
                 journal, useNative))
-        .withFallback(JournalDriver.config(journal.resolveSibling("unused"), useNative));
+        .withFallback(Plugins.config(journal.resolveSibling("unused"), useNative));
   }
 
   private JournalDriver migrated() {
-    return new JournalDriver(JournalDriver.config(directory, true));
+    return new JournalDriver(Plugins.config(directory, true));
   }
 
   private Migrated migrate() throws IOException {
@@ -251,7 +252,7 @@ class MigrationTest {
   @Test
   void a_journal_of_ours_is_refused() {
     try (JournalDriver journal =
-        new JournalDriver(JournalDriver.config(directory.resolve("ours"), true))) {
+        new JournalDriver(Plugins.config(directory.resolve("ours"), true))) {
       journal.write("a", WRITER, 1, 1);
     }
     Path ours = directory.resolve("ours/journal");
