@@ -12,6 +12,11 @@ import io.troupe.protocols.paxos.PaxosEvent;
 import io.troupe.protocols.paxos.PaxosInput;
 import io.troupe.protocols.paxos.PaxosMessage;
 import io.troupe.protocols.paxos.PaxosOutput;
+import io.troupe.protocols.paxos.register.RegisterEvent;
+import io.troupe.protocols.paxos.register.RegisterInput;
+import io.troupe.protocols.paxos.register.RegisterMessage;
+import io.troupe.protocols.paxos.register.RegisterOutcome;
+import io.troupe.protocols.paxos.register.RegisterOutput;
 import io.troupe.protocols.raft.LogEvent;
 import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.RaftInput;
@@ -105,7 +110,12 @@ class PurityTest {
           PaxosInput.class,
           PaxosMessage.class,
           PaxosEvent.class,
-          PaxosOutput.class
+          PaxosOutput.class,
+          RegisterInput.class,
+          RegisterMessage.class,
+          RegisterEvent.class,
+          RegisterOutput.class,
+          RegisterOutcome.class
         }) {
       assertThat(family.isSealed()).isTrue();
       assertThat(family.getPermittedSubclasses()).isNotEmpty().allMatch(Class::isRecord);

@@ -110,8 +110,14 @@ public sealed interface RegisterMessage {
     }
   }
 
-  /** {@code ballot} is given up, as {@code promised}, which is larger, binds the acceptor. */
-  record Rejected(RegisterKey key, Ballot ballot, Ballot promised) implements RegisterMessage {
+  /**
+   * {@code ballot} is given up, as {@code promised}, which is larger, binds the acceptor.
+   *
+   * @param neverAccepted whether the acceptor is certain that it never accepted anything under
+   *     {@code ballot}; nor will it, then
+   */
+  record Rejected(RegisterKey key, Ballot ballot, Ballot promised, boolean neverAccepted)
+      implements RegisterMessage {
     public Rejected {
       if (!promised.isAbove(ballot)) {
         throw new IllegalArgumentException(ballot + " rejected for " + promised);

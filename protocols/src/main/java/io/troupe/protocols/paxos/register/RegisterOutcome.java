@@ -32,6 +32,8 @@ public sealed interface RegisterOutcome {
     TOO_LARGE,
     /** Too many acceptors hold as many keys, or bytes, as they may. */
     FULL,
+    /** The function threw. */
+    FAILED,
     /** No quorum answered in time. */
     TIMED_OUT,
     /** There are no ballots left. */

@@ -2,7 +2,6 @@ package io.troupe.protocols.paxos.register;
 
 import io.troupe.protocols.NodeId;
 import io.troupe.protocols.paxos.Ballot;
-import io.troupe.protocols.paxos.Phase;
 import java.util.List;
 
 /**
@@ -64,7 +63,7 @@ public sealed interface RegisterOutput {
    * @param ballot of the attempt; {@link Ballot#NONE} before the first
    * @param why a phrase for a log line
    */
-  record PhaseChanged(RegisterKey key, Phase phase, Ballot ballot, String why)
+  record PhaseChanged(RegisterKey key, RegisterPhase phase, Ballot ballot, String why)
       implements RegisterOutput {
     @Override
     public void accept(Handler handler) {
