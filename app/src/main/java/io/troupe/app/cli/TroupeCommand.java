@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       DeleteCommand.class,
       StatusCommand.class,
       TortureCommand.class,
-      JournalCommand.class
+      JournalCommand.class,
+      RingCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
