@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       TortureCommand.class,
       JournalCommand.class,
-      RingCommand.class
+      RingCommand.class,
+      RaftCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
