@@ -1,6 +1,5 @@
 package io.troupe.app.cli;
 
-import io.troupe.persistence.leveldb.JournalFiles;
 import io.troupe.persistence.leveldb.JournalFiles.IdStatistics;
 import io.troupe.persistence.leveldb.JournalFiles.StateStatistics;
 import java.io.PrintWriter;
