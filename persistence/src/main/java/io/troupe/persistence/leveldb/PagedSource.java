@@ -7,9 +7,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.dispatch.Futures;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
 import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
 import scala.jdk.javaapi.FutureConverters;
 
 /**
@@ -20,7 +22,10 @@ import scala.jdk.javaapi.FutureConverters;
 final class PagedSource<E> {
   /** Reads from behind one place up to another, in the terms of {@link Page#last}. */
   interface Reader<E> {
-    /** What reads the page, once all that is queued at the time of this call is durable. */
+    /**
+     * What reads the page, once all that is queued at the time of this call is durable. May itself
+     * wait for the disk.
+     */
     Supplier<Page<E>> page(Pages pages, long after, long to);
   }
 
@@ -34,9 +39,16 @@ final class PagedSource<E> {
     this.reader = reader;
   }
 
-  /** What is there when the stream starts. */
+  /**
+   * What is there when the stream starts.
+   *
+   * @param end the last of it; may wait for the disk
+   */
   Source<E, NotUsed> current(long after, LongSupplier end) {
-    return lazily(() -> from(after, end.getAsLong(), Optional.empty()));
+    return lazily(
+        () ->
+            Source.completionStage(FutureConverters.asJava(Futures.future(end::getAsLong, reads)))
+                .flatMapConcat(to -> from(after, to, Optional.empty())));
   }
 
   /** What is there and what comes, up to a place, if it is ever reached. */
@@ -68,8 +80,10 @@ final class PagedSource<E> {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     Optional<CompletionStage<?>> news = watch.map(Signals.Watch::next);
-    Supplier<Page<E>> reading = reader.page(store.pages(), after, to);
-    return FutureConverters.asJava(store.pending().map(durable -> reading.get(), reads))
+    Future<Page<E>> read =
+        Futures.future(() -> reader.page(store.pages(), after, to), reads)
+            .flatMap(page -> store.pending().map(durable -> page.get(), reads), reads);
+    return FutureConverters.asJava(read)
         .thenCompose(
             page -> {
               if (!page.isEnd() || !page.items().isEmpty()) {
