@@ -2,8 +2,6 @@ package io.troupe.persistence.leveldb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.troupe.persistence.DataDirectoryException;
-import io.troupe.persistence.Directories;
 import io.troupe.persistence.JournalException;
 import io.troupe.persistence.leveldb.JournalFiles.Progress;
 import java.io.BufferedInputStream;
@@ -11,14 +9,9 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import org.apache.pekko.dispatch.Futures;
@@ -50,13 +43,9 @@ final class Import {
 
   /** Returns how many events were imported. */
   static long run(InputStream source, Path directory, Progress progress) throws IOException {
-    requireFree(directory);
-    Path making = directory.toAbsolutePath().resolveSibling(directory.getFileName() + ".importing");
-    deleteAll(making);
-    long events = into(making, source, progress);
-    Files.deleteIfExists(directory);
-    Files.move(making, directory, StandardCopyOption.ATOMIC_MOVE);
-    Directories.sync(making.resolveSibling("."));
+    NewDirectory made = NewDirectory.at(directory, ".importing");
+    long events = into(made.making(), source, progress);
+    made.finish();
     return events;
   }
 
@@ -195,32 +184,6 @@ final class Import {
       throw new JournalException.Unavailable("interrupted", e);
     } catch (TimeoutException e) {
       throw new IllegalStateException("there is no end to time out at", e);
-    }
-  }
-
-  private static void requireFree(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> files = Files.list(directory)) {
-        if (files.findAny().isPresent()) {
-          throw new DataDirectoryException(
-              "directory "
-                  + directory
-                  + " is not empty: import makes a new journal and overwrites nothing; name a"
-                  + " directory that does not exist");
-        }
-      }
-    }
-  }
-
-  private static void deleteAll(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      List<Path> all;
-      try (Stream<Path> files = Files.walk(directory)) {
-        all = files.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path each : all) {
-        Files.delete(each);
-      }
     }
   }
 }
