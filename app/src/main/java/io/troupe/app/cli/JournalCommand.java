@@ -13,13 +13,14 @@ import picocli.CommandLine.Spec;
       "Look at a journal's files, check them, copy them, bring them from Pekko's plugin.",
       "",
       "DIR is the directory that troupe.persistence.leveldb.journal.dir names; for a node of"
-          + " Troupe, the directory journal in its data-dir. Stop the process that uses it first: a"
-          + " journal is open in one place only."
+          + " Troupe, the directory journal in its data-dir. Except for backup, stop the process"
+          + " that uses it first: a journal is open in one place only."
     },
     subcommands = {
       JournalVerifyCommand.class,
       JournalStatsCommand.class,
       JournalDumpCommand.class,
+      JournalBackupCommand.class,
       JournalExportCommand.class,
       JournalImportCommand.class,
       JournalMigrateCommand.class

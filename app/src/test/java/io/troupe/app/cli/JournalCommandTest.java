@@ -3,12 +3,14 @@ package io.troupe.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.troupe.persistence.DataDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -109,7 +111,7 @@ class JournalCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"verify", "stats", "dump", "export", "import", "migrate"})
+  @ValueSource(strings = {"verify", "stats", "dump", "backup", "export", "import", "migrate"})
   void every_command_explains_itself(String command) {
     assertThat(run("journal", command, "--help")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("Usage: troupe journal " + command);
@@ -172,6 +174,24 @@ class JournalCommandTest {
     assertThat(run("journal", "import", file.toString(), copy.toString())).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).isEqualTo("imported 3 events into " + copy + "\n");
     assertThat(run("journal", "verify", copy.toString())).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void a_journal_in_use_is_backed_up_and_the_copy_verified() throws IOException {
+    Path copy = directory.resolve("copy");
+
+    try (DataDirectory inUse = DataDirectory.open(journal, Map.of("holds", "events in LevelDB"))) {
+      assertThat(run("journal", "stats", inUse.path().toString())).isEqualTo(ExitCode.USAGE);
+      assertThat(run("journal", "backup", inUse.path().toString(), copy.toString()))
+          .isEqualTo(ExitCode.OK);
+    }
+
+    assertThat(out.toString()).endsWith(" bytes to " + copy + ": all is well\n");
+    assertThat(run("journal", "dump", copy.toString(), "--id", "three")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString().lines()).hasSize(3);
+    assertThat(run("journal", "backup", journal.toString(), copy.toString()))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(copy + " is not empty");
   }
 
   @Test

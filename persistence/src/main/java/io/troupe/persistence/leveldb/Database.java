@@ -2,6 +2,7 @@ package io.troupe.persistence.leveldb;
 
 import io.troupe.persistence.JournalException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ final class Database implements AutoCloseable {
   private final DB db;
   private final WriteOptions writes;
   private final boolean verifyChecksums;
+  private final CurrentLog log;
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
@@ -32,6 +34,7 @@ final class Database implements AutoCloseable {
     this.path = path;
     this.db = db;
     this.writes = new WriteOptions().sync(settings.fsync());
+    this.log = new CurrentLog(path);
     this.verifyChecksums = settings.verifyChecksums();
   }
 
@@ -56,13 +59,24 @@ final class Database implements AutoCloseable {
     return using(DB::createWriteBatch);
   }
 
-  /** Writes and, if so configured, syncs. */
+  /** Writes and, if so configured, syncs. One thread at a time. */
   void write(WriteBatch batch) {
     using(
         open -> {
           open.write(batch, writes);
+          if (writes.sync()) {
+            keepLog();
+          }
           return true;
         });
+  }
+
+  private void keepLog() {
+    try {
+      log.keepName();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Fails once {@link #close} has begun: called from within a long iteration. */

@@ -1,20 +1,17 @@
 package io.troupe.persistence.leveldb;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import io.troupe.persistence.Directories;
 import io.troupe.persistence.DurableFile;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +30,20 @@ import org.slf4j.LoggerFactory;
 final class DatabaseCheck {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseCheck.class);
 
+  /**
+   * So much larger is a table in the manifest than on the disk if the Java engine made it in a
+   * compaction: it counts the end of a block that it never writes. Native LevelDB looks for the
+   * table's footer there, and finds none.
+   */
+  private static final int JAVA_SURPLUS_BYTES = 4;
+
+  private static final int MOST_EDITS_BACK = 200;
+
   private final Path database;
   private final Path cuts;
   private final long highWater;
+  private boolean javaTables;
+  private boolean goesBack;
 
   private DatabaseCheck(Path database, Path cuts, long highWater) {
     this.database = database;
@@ -44,25 +52,31 @@ final class DatabaseCheck {
   }
 
   /**
+   * What an intact database holds.
+   *
+   * @param lastSequence from which LevelDB will go on
+   * @param javaTables whether some table can be read by the Java engine only
+   */
+  record Found(long lastSequence, boolean javaTables) {}
+
+  /**
    * Checks, and cuts an unacknowledged tail.
    *
    * @param cuts directory for tails that are cut
-   * @return the last sequence number, from which LevelDB will go on
    * @throws io.troupe.persistence.JournalException.Damaged naming the file; no file was changed
    */
-  static long run(Path database, Path cuts, long highWater) throws IOException {
+  static Found run(Path database, Path cuts, long highWater) throws IOException {
     return new DatabaseCheck(database, cuts, highWater).run();
   }
 
-  private long run() throws IOException {
-    Path manifestFile = manifestFile();
-    Manifest manifest = Manifest.read(manifestFile);
-    Map<Long, Path> logs = new TreeMap<>();
-    Map<Long, Path> tables = new TreeMap<>();
-    list(manifest, logs, tables);
+  private Found run() throws IOException {
+    Path manifestFile = Manifest.fileOf(database);
+    Map<Long, Path> tables = Manifest.tablesIn(database);
+    Manifest manifest = newestWhole(manifestFile, tables);
     for (Map.Entry<Long, Long> table : manifest.tables().entrySet()) {
       checkTable(table.getKey(), table.getValue(), tables);
     }
+    Map<Long, Path> logs = manifest.liveLogs(database);
     if (!logs.containsKey(manifest.logNumber())) {
       throw Damage.of(database.resolve(name(manifest.logNumber(), ".log")), "is missing");
     }
@@ -75,8 +89,40 @@ final class DatabaseCheck {
     for (ScannedLog log : scanned) {
       cutTail(log.file(), log.scan());
     }
-    cutTail(manifestFile, manifest.scan());
-    return Math.max(last, manifest.lastSequence());
+    cutTail(manifestFile, goesBack ? new LogFile.Scan(manifest.end(), true, -1) : manifest.scan());
+    return new Found(Math.max(last, manifest.lastSequence()), javaTables);
+  }
+
+  /**
+   * The manifest, up to the last entry of which all files are there. A power loss can take the
+   * names of tables that the manifest's last entries name, where the disk keeps a file's content
+   * without its name; and with them, in that order, go the deletions of what these tables replaced.
+   */
+  private Manifest newestWhole(Path file, Map<Long, Path> tables) throws IOException {
+    Manifest newest = Manifest.read(file);
+    if (isWhole(newest, tables)) {
+      return newest;
+    }
+    int least = Math.max(1, newest.edits() - MOST_EDITS_BACK);
+    for (int edits = newest.edits() - 1; edits >= least; edits--) {
+      Manifest earlier = Manifest.read(file, edits);
+      if (isWhole(earlier, tables)) {
+        goesBack = true;
+        LOG.warn(
+            "{} names tables that are missing; going back to its entry {} of {}, of which"
+                + " everything is there",
+            file,
+            edits,
+            newest.edits());
+        return earlier;
+      }
+    }
+    return newest;
+  }
+
+  private boolean isWhole(Manifest manifest, Map<Long, Path> tables) throws IOException {
+    return tables.keySet().containsAll(manifest.tables().keySet())
+        && manifest.liveLogs(database).containsKey(manifest.logNumber());
   }
 
   /** The manifest may count writes that only the logs hold; so the logs come first. */
@@ -85,41 +131,16 @@ final class DatabaseCheck {
     return last > 0 ? last : manifest.lastSequence();
   }
 
-  private Path manifestFile() throws IOException {
-    Path current = database.resolve("CURRENT");
-    try {
-      Path manifest = database.resolve(Files.readString(current, US_ASCII).strip());
-      if (!Files.isRegularFile(manifest)) {
-        throw Damage.of(manifest, "is missing, though CURRENT names it");
-      }
-      return manifest;
-    } catch (NoSuchFileException e) {
-      throw Damage.of(current, "is missing");
-    }
-  }
-
-  private void list(Manifest manifest, Map<Long, Path> logs, Map<Long, Path> tables)
-      throws IOException {
-    try (var files = Files.newDirectoryStream(database, "[0-9]*.{log,sst,ldb}")) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        long number = Long.parseLong(name.substring(0, name.indexOf('.')));
-        if (!name.endsWith(".log")) {
-          tables.put(number, file);
-        } else if (manifest.isLive(number)) {
-          logs.put(number, file);
-        }
-      }
-    }
-  }
-
   private void checkTable(long number, long bytes, Map<Long, Path> tables) throws IOException {
     Path table = tables.get(number);
     if (table == null) {
       throw Damage.of(database.resolve(name(number, ".sst")), "is missing");
     }
-    if (Files.size(table) != bytes) {
-      throw Damage.of(table, "has " + Files.size(table) + " bytes, expected " + bytes);
+    long found = Files.size(table);
+    if (found == bytes - JAVA_SURPLUS_BYTES && TableFile.hasFooter(table)) {
+      javaTables = true;
+    } else if (found != bytes) {
+      throw Damage.of(table, "has " + found + " bytes, expected " + bytes);
     }
   }
 
@@ -127,9 +148,11 @@ final class DatabaseCheck {
 
   private static List<ScannedLog> scan(Collection<Path> logsByAge) throws IOException {
     List<ScannedLog> scanned = new ArrayList<>();
+    long last = 0;
     for (Path file : logsByAge) {
-      LogBatches batches = new LogBatches(file);
+      LogBatches batches = new LogBatches(file, last);
       scanned.add(new ScannedLog(file, LogFile.scan(file, batches), batches));
+      last = batches.lastSequence();
     }
     ScannedLog newest = scanned.get(scanned.size() - 1);
     for (ScannedLog log : scanned) {
@@ -151,7 +174,7 @@ final class DatabaseCheck {
         return;
       }
       if (scan.tornTail()) {
-        Files.createDirectories(cuts);
+        Directories.create(cuts);
         Path cut = cuts.resolve(file.getFileName() + "." + scan.goodEnd());
         channel.position(scan.goodEnd());
         DurableFile.write(cut, out -> Channels.newInputStream(channel).transferTo(out));

@@ -11,7 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An implementation of LevelDB. Both write the same files, so a directory may change between them.
+ * An implementation of LevelDB. Both write the same files, and a directory may change from native
+ * to Java at any time; back only as long as the Java engine has not compacted, since it notes wrong
+ * sizes of the tables it makes then.
  */
 enum Engine {
   /** LevelDB itself through JNI; x86-64 only. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A journal's directory in the hands of an operator, while no process uses it: statistics,
- * verification, a look at events, export and import.
+ * verification, a look at events, export and import; and a backup, also while it is used.
  *
  * <p>Opening it does what a node does at its start: damage is refused before anything is changed,
  * and an unacknowledged tail of the log is cut and kept in {@code cut/}.
@@ -53,6 +53,11 @@ public final class JournalFiles implements AutoCloseable {
    * @throws JournalException.Damaged if something is missing or altered
    */
   public static JournalFiles open(Path directory) throws IOException {
+    requireJournal(directory);
+    return new JournalFiles(directory, StoreDirectory.open(settings(directory)));
+  }
+
+  private static void requireJournal(Path directory) throws IOException {
     if (!Files.exists(directory.resolve("store"))) {
       throw new DataDirectoryException(
           "no journal in "
@@ -61,7 +66,6 @@ public final class JournalFiles implements AutoCloseable {
               + SECTION
               + ".dir names");
     }
-    return new JournalFiles(directory, StoreDirectory.open(settings(directory)));
   }
 
   static JournalSettings settings(Path directory) {
@@ -224,6 +228,24 @@ public final class JournalFiles implements AutoCloseable {
    */
   public static Migrated migrate(Path from, Path directory, Progress progress) throws IOException {
     return Migration.run(from, directory, progress);
+  }
+
+  /**
+   * Copies a journal that may be in use, by this process or another, which is not disturbed: no
+   * lock is taken and no write is held up. The copy holds every event that was acknowledged before
+   * this was called, and may hold later ones. The directory appears when it is complete; until then
+   * it is called {@code TARGET.backing-up}.
+   *
+   * <p>On one file system the tables are linked, which takes neither time nor space; a disk that
+   * fails takes both. The copy has an identity of its own.
+   *
+   * @return bytes of the files in the copy
+   * @throws DataDirectoryException if there is no journal, or something in the target
+   * @throws JournalException.Damaged if what was copied is not whole
+   */
+  public static long backup(Path directory, Path target, Progress progress) throws IOException {
+    requireJournal(directory);
+    return Backup.run(directory, target, progress);
   }
 
   private long fileBytes() throws IOException {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * Follows the sequence numbers of the write batches in one write-ahead log. A batch starts with the
  * number of its first entry (8) and the count of its entries (4), little-endian; each batch goes on
- * where the one before it ended.
+ * where the one before it ended, also in the next log.
  */
 final class LogBatches implements Consumer<byte[]> {
   private static final int HEADER_BYTES = 12;
@@ -16,8 +16,15 @@ final class LogBatches implements Consumer<byte[]> {
   private final Path log;
   private long lastSequence;
 
+  /** Begins at any number. */
   LogBatches(Path log) {
+    this(log, 0);
+  }
+
+  /** Begins behind the last number of the log before; at any if that is 0. */
+  LogBatches(Path log, long before) {
     this.log = log;
+    this.lastSequence = before;
   }
 
   @Override
@@ -33,7 +40,7 @@ final class LogBatches implements Consumer<byte[]> {
     lastSequence = first + header.getInt() - 1;
   }
 
-  /** Of the last entry; 0 if there was no batch. */
+  /** Of the last entry, here or in a log before; 0 if there was none. */
   long lastSequence() {
     return lastSequence;
   }

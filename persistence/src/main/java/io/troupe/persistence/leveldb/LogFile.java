@@ -23,10 +23,17 @@ final class LogFile {
   private static final int HEADER_BYTES = 7;
   private static final int FULL = 1;
   private static final int FIRST = 2;
+  private static final int MIDDLE = 3;
   private static final int LAST = 4;
   private static final int NONE = -1;
 
-  private final Consumer<byte[]> records;
+  /** Told of each whole record, and where it ends. */
+  @FunctionalInterface
+  interface Records {
+    void accept(byte[] record, long end);
+  }
+
+  private final Records records;
   private final CRC32C crc = new CRC32C();
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
   private boolean inRecord;
@@ -35,7 +42,7 @@ final class LogFile {
   private boolean goodAfterBad;
   private boolean garbage;
 
-  private LogFile(Consumer<byte[]> records) {
+  private LogFile(Records records) {
     this.records = records;
   }
 
@@ -44,13 +51,17 @@ final class LogFile {
    *
    * @param goodEnd where the last whole record ends
    * @param tornTail whether something unfinished or unreadable, not just zeros, follows it
-   * @param damagedAt where something unreadable stands <em>before</em> a readable record; -1 if
-   *     nowhere
+   * @param damagedAt where something unreadable stands <em>before</em> the start of a readable
+   *     record; -1 if nowhere
    */
   record Scan(long goodEnd, boolean tornTail, long damagedAt) {}
 
   /** Passes every whole record before the first unreadable one to the consumer, in order. */
   static Scan scan(Path file, Consumer<byte[]> records) throws IOException {
+    return scan(file, (record, end) -> records.accept(record));
+  }
+
+  static Scan scan(Path file, Records records) throws IOException {
     LogFile scan = new LogFile(records);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -62,6 +73,49 @@ final class LogFile {
     }
     boolean torn = scan.garbage || scan.inRecord;
     return new Scan(scan.goodEnd, torn, scan.goodAfterBad ? scan.badAt : NONE);
+  }
+
+  /** Appends a record to a file without a torn tail; durable when this returns. */
+  static void append(Path file, byte[] record) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      channel.position(channel.size());
+      int done = 0;
+      boolean begins = true;
+      do {
+        int leftInBlock = BLOCK_BYTES - (int) (channel.position() % BLOCK_BYTES);
+        if (leftInBlock < HEADER_BYTES) {
+          write(channel, ByteBuffer.allocate(leftInBlock));
+          leftInBlock = BLOCK_BYTES;
+        }
+        int length = Math.min(record.length - done, leftInBlock - HEADER_BYTES);
+        boolean ends = done + length == record.length;
+        int type = begins ? (ends ? FULL : FIRST) : (ends ? LAST : MIDDLE);
+        write(channel, fragment(type, record, done, length));
+        done += length;
+        begins = false;
+      } while (done < record.length);
+      channel.force(true);
+    }
+  }
+
+  private static ByteBuffer fragment(int type, byte[] record, int from, int length) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(HEADER_BYTES + length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .position(6)
+            .put((byte) type)
+            .put(record, from, length)
+            .flip();
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.slice(6, 1 + length));
+    return bytes.putInt(0, mask((int) crc.getValue())).putShort(4, (short) length);
+  }
+
+  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 
   private void block(ByteBuffer block, long blockAt) {
@@ -97,13 +151,15 @@ final class LogFile {
       bad(blockAt + at);
     }
     if (badAt != NONE) {
-      goodAfterBad = true;
+      // One write is under way at a time. So what is readable behind an unreadable place and begins
+      // no record belongs to the same unfinished write, whose pages reached the disk out of order.
+      goodAfterBad |= starts;
       return;
     }
     pending.write(block.array(), block.arrayOffset() + at + HEADER_BYTES, end - at - HEADER_BYTES);
     inRecord = true;
     if (type == FULL || type == LAST) {
-      records.accept(pending.toByteArray());
+      records.accept(pending.toByteArray(), blockAt + end);
       pending.reset();
       inRecord = false;
       goodEnd = blockAt + end;

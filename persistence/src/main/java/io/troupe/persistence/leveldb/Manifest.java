@@ -1,24 +1,37 @@
 package io.troupe.persistence.leveldb;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What a LevelDB manifest says must exist: its tables with their sizes, and the oldest live log.
  */
 final class Manifest {
+  private static final Pattern NAME = Pattern.compile("MANIFEST-[0-9]+");
+
   private final Map<Long, Long> tableBytes = new HashMap<>();
   private final LogFile.Scan scan;
+  private final int mostEdits;
+  private int edits;
+  private long end;
+  private long nextFileNumber;
   private long logNumber;
   private long previousLogNumber;
   private long lastSequence;
 
-  private Manifest(Path file) throws IOException {
+  private Manifest(Path file, int mostEdits) throws IOException {
+    this.mostEdits = mostEdits;
     try {
       scan = LogFile.scan(file, this::edit);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
@@ -30,7 +43,67 @@ final class Manifest {
   }
 
   static Manifest read(Path file) throws IOException {
-    return new Manifest(file);
+    return read(file, Integer.MAX_VALUE);
+  }
+
+  /** What it said when it had that many entries. */
+  static Manifest read(Path file, int edits) throws IOException {
+    return new Manifest(file, edits);
+  }
+
+  /** How many entries were read. */
+  int edits() {
+    return edits;
+  }
+
+  /** Where the last of them ends. */
+  long end() {
+    return end;
+  }
+
+  /**
+   * Sees to it that the Java engine gives no file the number of one that is there: when it starts,
+   * it would begin its log on top of another that its manifest did not yet know, whose events it
+   * has read, but not yet noted where it put them.
+   */
+  static void reserveNumbers(Path database) throws IOException {
+    Path file = fileOf(database);
+    long last = read(file).nextFileNumber - 1;
+    long used = last;
+    for (long number : numbered(database, "[0-9]*.{log,sst,ldb}").keySet()) {
+      used = Math.max(used, number);
+    }
+    if (used > last) {
+      LogFile.append(file, nextFileNumberEdit(used + 1));
+    }
+  }
+
+  private static byte[] nextFileNumberEdit(long number) {
+    ByteBuffer edit = ByteBuffer.allocate(1 + 10).put((byte) 3);
+    long left = number;
+    while (left > 0x7f) {
+      edit.put((byte) (left | 0x80));
+      left >>>= 7;
+    }
+    edit.put((byte) left);
+    return Arrays.copyOf(edit.array(), edit.position());
+  }
+
+  /** The manifest that is in use. */
+  static Path fileOf(Path database) throws IOException {
+    Path current = database.resolve("CURRENT");
+    if (!Files.exists(current)) {
+      throw Damage.of(current, "is missing");
+    }
+    String name = new String(Files.readAllBytes(current), US_ASCII).strip();
+    if (!NAME.matcher(name).matches()) {
+      throw Damage.of(current, "is damaged: it names no manifest");
+    }
+    Path manifest = database.resolve(name);
+    if (!Files.isRegularFile(manifest)) {
+      throw Damage.of(manifest, "is missing, though " + current + " names it");
+    }
+    return manifest;
   }
 
   LogFile.Scan scan() {
@@ -55,14 +128,47 @@ final class Manifest {
     return number >= logNumber || number == previousLogNumber;
   }
 
-  private void edit(byte @Nullable [] record) {
+  /** The live logs of a database, by number and so by age. */
+  Map<Long, Path> liveLogs(Path database) throws IOException {
+    Map<Long, Path> logs = logsIn(database);
+    logs.keySet().removeIf(number -> !isLive(number));
+    return logs;
+  }
+
+  /** All logs of a database, live or not, by number and so by age. */
+  static SortedMap<Long, Path> logsIn(Path database) throws IOException {
+    return numbered(database, "[0-9]*.log");
+  }
+
+  /** All tables of a database, live or not, by number. */
+  static Map<Long, Path> tablesIn(Path database) throws IOException {
+    return numbered(database, "[0-9]*.{sst,ldb}");
+  }
+
+  private static SortedMap<Long, Path> numbered(Path database, String pattern) throws IOException {
+    SortedMap<Long, Path> byNumber = new TreeMap<>();
+    try (var files = Files.newDirectoryStream(database, pattern)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        byNumber.put(Long.parseLong(name.substring(0, name.indexOf('.'))), file);
+      }
+    }
+    return byNumber;
+  }
+
+  private void edit(byte[] record, long recordEnd) {
+    if (edits == mostEdits) {
+      return;
+    }
+    edits++;
+    end = recordEnd;
     ByteBuffer in = ByteBuffer.wrap(record);
     while (in.hasRemaining()) {
       int tag = (int) varint(in);
       switch (tag) {
         case 1 -> skipBytes(in); // comparator
         case 2 -> logNumber = varint(in);
-        case 3 -> varint(in); // next file number
+        case 3 -> nextFileNumber = varint(in);
         case 4 -> lastSequence = varint(in);
         case 5 -> { // compaction pointer
           varint(in);

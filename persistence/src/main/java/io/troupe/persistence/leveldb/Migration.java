@@ -28,16 +28,16 @@ final class Migration {
   }
 
   static Migrated run(Path from, Path directory, Progress progress) throws IOException {
-    NewJournal.requireFree(directory);
+    NewDirectory.requireFree(directory);
     StockCopy.requireStock(from);
-    Path scratch = NewJournal.beside(directory, ".migrating");
-    NewJournal.deleteAll(scratch);
+    Path scratch = NewDirectory.beside(directory, ".migrating");
+    NewDirectory.deleteAll(scratch);
     Directories.create(scratch);
     StockProgress counted = new StockProgress(progress, StockCopy.bytes(from));
     try {
       return new Migration(from, scratch, counted).run(directory);
     } finally {
-      NewJournal.deleteAll(scratch);
+      NewDirectory.deleteAll(scratch);
     }
   }
 

@@ -1,16 +1,10 @@
 package io.troupe.persistence.leveldb;
 
 import io.troupe.persistence.DataDirectoryException;
-import io.troupe.persistence.Directories;
 import io.troupe.persistence.JournalException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.pekko.dispatch.Futures;
 import scala.concurrent.Await;
 import scala.concurrent.Future;
@@ -47,13 +41,9 @@ final class NewJournal {
    * @throws DataDirectoryException if there is something in the directory
    */
   static <T> T make(Path directory, Source<T> source) throws IOException {
-    requireFree(directory);
-    Path making = beside(directory, ".importing");
-    deleteAll(making);
-    T result = fill(making, source);
-    Files.deleteIfExists(directory);
-    Files.move(making, directory, StandardCopyOption.ATOMIC_MOVE);
-    Directories.sync(making.resolveSibling("."));
+    NewDirectory made = NewDirectory.at(directory, ".importing");
+    T result = fill(made.making(), source);
+    made.finish();
     return result;
   }
 
@@ -147,40 +137,6 @@ final class NewJournal {
       throw new JournalException.Unavailable("interrupted", e);
     } catch (TimeoutException e) {
       throw new IllegalStateException("there is no end to time out at", e);
-    }
-  }
-
-  /**
-   * @throws DataDirectoryException if there is something in the directory
-   */
-  static void requireFree(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> files = Files.list(directory)) {
-        if (files.findAny().isPresent()) {
-          throw new DataDirectoryException(
-              "directory "
-                  + directory
-                  + " is not empty: import makes a new journal and overwrites nothing; name a"
-                  + " directory that does not exist");
-        }
-      }
-    }
-  }
-
-  /** A name for what is on its way to the directory, on the same disk. */
-  static Path beside(Path directory, String suffix) {
-    return directory.toAbsolutePath().resolveSibling(directory.getFileName() + suffix);
-  }
-
-  static void deleteAll(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      List<Path> all;
-      try (Stream<Path> files = Files.walk(directory)) {
-        all = files.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path each : all) {
-        Files.delete(each);
-      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.troupe.persistence.leveldb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.troupe.persistence.DataDirectory;
+import io.troupe.persistence.Directories;
 import io.troupe.persistence.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoreDirectory.class);
-  private static final Map<String, String> OWNER = Map.of("holds", "events in LevelDB");
+  static final Map<String, String> OWNER = Map.of("holds", "events in LevelDB");
   private static final String FORMAT = "format=2\n";
 
   private final JournalSettings settings;
@@ -65,7 +66,7 @@ final class StoreDirectory implements AutoCloseable {
     Path marker = directory.resolve("store");
     Path highWaterFile = directory.resolve(HighWater.FILE);
     Path path = directory.resolve("db");
-    long lastSequence = 0;
+    DatabaseCheck.Found found = new DatabaseCheck.Found(0, false);
     boolean created = !Files.exists(marker);
     if (created) {
       if (Files.exists(highWaterFile) && HighWater.read(highWaterFile) > 0) {
@@ -75,20 +76,33 @@ final class StoreDirectory implements AutoCloseable {
     } else {
       checkFormat(marker);
       long acknowledged = HighWater.read(highWaterFile);
-      lastSequence = DatabaseCheck.run(path, directory.resolve("cut"), acknowledged);
+      found = DatabaseCheck.run(path, directory.resolve("cut"), acknowledged);
     }
-    Engine engine = Engine.choose(settings);
+    Engine engine = found.javaTables() ? Engine.JAVA : Engine.choose(settings);
+    if (found.javaTables() && settings.useNative()) {
+      LOG.warn(
+          "{} has tables that only the slower pure-Java engine can read, which made them: using it."
+              + " To use native LevelDB, export the journal and import it",
+          path);
+    }
     if (engine == Engine.JAVA && !created) {
       refuseDamagedTables(path);
+      Manifest.reserveNumbers(path);
     }
     Database database = new Database(path, openWith(engine, path, settings), settings);
     try {
+      // LevelDB has renamed CURRENT, and begun a log and a manifest, without a sync of their names.
+      Directories.sync(path);
       if (created) {
         DurableFile.write(marker, out -> out.write(FORMAT.getBytes(UTF_8)));
       }
       HighWater highWater = HighWater.open(highWaterFile);
-      LOG.info("Opened journal {}, engine {}, sequence {}", directory.path(), engine, lastSequence);
-      return new StoreDirectory(settings, directory, database, highWater, lastSequence);
+      LOG.info(
+          "Opened journal {}, engine {}, sequence {}",
+          directory.path(),
+          engine,
+          found.lastSequence());
+      return new StoreDirectory(settings, directory, database, highWater, found.lastSequence());
     } catch (Throwable e) {
       database.close();
       throw e;

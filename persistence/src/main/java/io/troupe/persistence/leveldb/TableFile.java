@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -38,15 +39,28 @@ final class TableFile {
     }
   }
 
-  /** The first damaged table of a database; a table that vanishes meanwhile was not damaged. */
+  /**
+   * The first damaged table of a database. Only tables that are in use count: a stop in the middle
+   * of a compaction leaves unfinished ones.
+   */
   static Optional<Path> firstDamaged(Path database) throws IOException {
-    try (var tables = Files.newDirectoryStream(database, "*.{sst,ldb}")) {
-      for (Path table : tables) {
-        if (Files.exists(table) && !isIntact(table)) {
-          return Optional.of(table);
-        }
+    Map<Long, Path> tables = Manifest.tablesIn(database);
+    tables.keySet().retainAll(Manifest.read(Manifest.fileOf(database)).tables().keySet());
+    for (Path table : tables.values()) {
+      // One that vanishes meanwhile was not damaged.
+      if (Files.exists(table) && !isIntact(table)) {
+        return Optional.of(table);
       }
-      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the file ends as a table does. */
+  static boolean hasFooter(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.size() >= FOOTER_BYTES
+          && new TableFile(channel).read(channel.size() - Long.BYTES, Long.BYTES).getLong()
+              == MAGIC;
     }
   }
 

@@ -1,155 +1,93 @@
 package io.troupe.persistence.leveldb;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import io.troupe.persistence.contract.JournalDriver;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.pekko.actor.ActorSystem;
-import org.apache.pekko.actor.Props;
-import org.apache.pekko.persistence.AbstractPersistentActor;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code kill -9} of a JVM that writes events, at random moments, again and again. */
+/**
+ * {@code kill -9} of a JVM that writes and deletes events of several persistence ids, in a journal
+ * of each engine, at random moments, again and again on the same directories. A failure names the
+ * seed ({@code -Dtroupe.seed}) and keeps the directory; the moments are the machine's.
+ */
 class KillTest {
-  private static final int ROUNDS = 5;
-  private static final int ACTORS = 8;
-  private static final int ACKNOWLEDGED_MOST = 4_000;
+  private static final long SEED = Long.getLong("troupe.seed", System.nanoTime());
+  private static final int ACKNOWLEDGED_MOST = 2_000;
 
-  @TempDir Path directory;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path directory;
 
-  @ParameterizedTest(name = "native engine: {0}")
-  @ValueSource(booleans = {true, false})
-  void every_acknowledged_event_is_there_in_order_after_kill_9(boolean useNative)
-      throws IOException {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
-    Map<String, Long> acknowledged = new HashMap<>();
+  private final Random random = new Random(SEED);
+  private final Map<String, Ledger> ledgers =
+      Map.of(KilledWriter.NATIVE, new Ledger(), KilledWriter.JAVA, new Ledger());
 
-    for (int round = 0; round < (useNative ? ROUNDS : 1); round++) {
-      writeAndKill(useNative, 1 + random.nextInt(ACKNOWLEDGED_MOST), acknowledged);
+  @Test
+  void every_acknowledged_event_is_there_in_order_after_kill_9() throws Exception {
+    kill(10);
+  }
 
-      try (JournalDriver journal = new JournalDriver(Plugins.config(directory, useNative))) {
-        acknowledged.forEach(
-            (id, newest) -> {
-              JournalDriver.Replayed replayed = journal.replay(id);
-              assertThat(replayed.highest())
-                  .as("seed %d: highest of %s", seed, id)
-                  .isGreaterThanOrEqualTo(newest);
-              assertThat(replayed.payloads())
-                  .as("seed %d: events of %s", seed, id)
-                  .hasSize((int) replayed.highest());
-              for (int i = 0; i < replayed.events().size(); i++) {
-                assertThat(replayed.payloads().get(i)).isEqualTo(id + "/" + (i + 1));
-              }
-            });
+  @Tag("soak")
+  @Test
+  void every_acknowledged_event_is_there_in_order_after_hundreds_of_kills() throws Exception {
+    int kills = Integer.getInteger("troupe.kills", 200);
+    long started = System.nanoTime();
+
+    kill(kills);
+
+    System.out.printf("%d kills in %d s, seed %d%n", kills, seconds(started), SEED);
+    ledgers.forEach(
+        (engine, ledger) ->
+            System.out.printf("  %s engine: %,d acknowledged events%n", engine, ledger.events()));
+  }
+
+  private static long seconds(long sinceNanos) {
+    return (System.nanoTime() - sinceNanos) / 1_000_000_000;
+  }
+
+  private void kill(int times) throws Exception {
+    List<String> engines = List.of(KilledWriter.NATIVE, KilledWriter.JAVA);
+    for (int kill = 1; kill <= times; kill++) {
+      if (random.nextInt(4) == 0) {
+        KilledWriter.killSoon(random, directory, engines, this::note);
+      } else {
+        int writes = 1 + random.nextInt(ACKNOWLEDGED_MOST);
+        KilledWriter.killAfter(writes, directory, engines, this::note);
+      }
+      for (String engine : engines) {
+        assertKept(engine, "seed " + SEED + ", kill " + kill + ", " + directory.resolve(engine));
       }
     }
   }
 
-  /** Runs a writer until it has acknowledged that many events; notes the newest of each id. */
-  private void writeAndKill(boolean useNative, int events, Map<String, Long> acknowledged)
-      throws IOException {
-    Process writer =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Writer.class.getName(),
-                    directory.toString(),
-                    Boolean.toString(useNative)))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader out =
-        new BufferedReader(new InputStreamReader(writer.getInputStream(), UTF_8))) {
-      int seen = 0;
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        if (++seen == events) {
-          // Not through the Process, which would close its output before it is read.
-          writer.toHandle().destroyForcibly();
-        }
-        int slash = line.indexOf('/');
-        // The last line may be torn by the kill; a newline is what completes an acknowledgement.
-        if (slash > 0 && line.endsWith(";")) {
-          String number = line.substring(slash + 1, line.length() - 1);
-          acknowledged.merge(line.substring(0, slash), Long.parseLong(number), Math::max);
-        }
-      }
-      assertThat(seen).as("lines of the writer").isGreaterThanOrEqualTo(events);
+  private void note(String line) {
+    ledgers.forEach(
+        (engine, ledger) -> {
+          if (line.contains(" " + engine + "-")) {
+            ledger.note(line);
+          }
+        });
+  }
+
+  private void assertKept(String engine, String as) throws Exception {
+    boolean useNative = engine.equals(KilledWriter.NATIVE);
+    EventStore store = open(Workload.settings(directory.resolve(engine), useNative), as);
+    try {
+      ledgers.getOrDefault(engine, new Ledger()).assertKept(store, as);
     } finally {
-      writer.destroyForcibly();
-      writer.onExit().join();
+      store.close();
     }
   }
 
-  /** The process that is killed: persistent actors that write without end. */
-  static final class Writer {
-    private Writer() {}
-
-    public static void main(String[] arguments) throws IOException {
-      Config config = Plugins.config(Path.of(arguments[0]), Boolean.parseBoolean(arguments[1]));
-      ActorSystem system = ActorSystem.create("w", config.withFallback(ConfigFactory.load()));
-      for (int i = 0; i < ACTORS; i++) {
-        String id = "actor-" + i;
-        system.actorOf(Props.create(Endless.class, () -> new Endless(id)));
-      }
-      // The input ends with the parent, which may itself be killed.
-      int end = System.in.read();
-      Runtime.getRuntime().halt(end);
-    }
-  }
-
-  static final class Endless extends AbstractPersistentActor {
-    private final String id;
-
-    Endless(String id) {
-      this.id = id;
-    }
-
-    @Override
-    public void postStop() {
-      // Only a failure stops it; the parent then sees the end of the output.
-      Runtime.getRuntime().halt(1);
-    }
-
-    @Override
-    public String persistenceId() {
-      return id;
-    }
-
-    @Override
-    public Receive createReceiveRecover() {
-      return receiveBuilder()
-          .match(String.class, event -> {})
-          .matchAny(done -> getSelf().tell("more", getSelf()))
-          .build();
-    }
-
-    @Override
-    public Receive createReceive() {
-      return receiveBuilder().matchEquals("more", more -> persistMore()).build();
-    }
-
-    private void persistMore() {
-      long next = lastSequenceNr() + 1;
-      List<String> events = List.of(id + "/" + next, id + "/" + (next + 1));
-      persistAll(events, event -> System.out.println(event + ";"));
-      deferAsync("", done -> getSelf().tell("more", getSelf()));
+  private static EventStore open(JournalSettings settings, String as) {
+    try {
+      return EventStore.open(settings);
+    } catch (IOException | RuntimeException e) {
+      throw new AssertionError(as + ": the journal does not open", e);
     }
   }
 }

@@ -1,0 +1,71 @@
+package io.troupe.persistence.leveldb;
+
+import io.troupe.persistence.DataDirectoryException;
+import io.troupe.persistence.Directories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A directory that appears under its name only when it is complete. Until then it is called {@code
+ * NAME.SUFFIX}, beside it; what an interrupted attempt left there, the next one replaces.
+ */
+record NewDirectory(Path making, Path target) {
+
+  /**
+   * Begins.
+   *
+   * @throws DataDirectoryException if there is something in the target
+   */
+  static NewDirectory at(Path target, String suffix) throws IOException {
+    requireFree(target);
+    Path making = beside(target, suffix);
+    deleteAll(making);
+    return new NewDirectory(making, target);
+  }
+
+  /** Gives the directory its name; durable when this returns. */
+  void finish() throws IOException {
+    Files.deleteIfExists(target);
+    Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
+    Directories.sync(making.resolveSibling("."));
+  }
+
+  /** A name for what is on its way to the directory, on the same disk. */
+  static Path beside(Path directory, String suffix) {
+    return directory.toAbsolutePath().resolveSibling(directory.getFileName() + suffix);
+  }
+
+  /**
+   * @throws DataDirectoryException if there is something in the directory
+   */
+  static void requireFree(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> files = Files.list(directory)) {
+        if (files.findAny().isPresent()) {
+          throw new DataDirectoryException(
+              "directory "
+                  + directory
+                  + " is not empty: this makes a new journal and overwrites nothing; name a"
+                  + " directory that does not exist");
+        }
+      }
+    }
+  }
+
+  static void deleteAll(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      List<Path> all;
+      try (Stream<Path> files = Files.walk(directory)) {
+        all = files.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path each : all) {
+        Files.delete(each);
+      }
+    }
+  }
+}
