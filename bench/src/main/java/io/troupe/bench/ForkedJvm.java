@@ -123,8 +123,11 @@ record ForkedJvm(List<String> jvmFlags, Path scratch, Optional<Path> recordings)
     }
   }
 
-  /** Deletes a directory and everything in it. */
+  /** Deletes a directory and everything in it, if it is there. */
   static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
     List<Path> deepestFirst;
     try (Stream<Path> paths = Files.walk(directory)) {
       deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();

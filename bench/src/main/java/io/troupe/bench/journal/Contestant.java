@@ -8,6 +8,11 @@ public interface Contestant {
 
   String name();
 
+  /** Whether what it acknowledged is there after it was opened again. */
+  default boolean isDurable() {
+    return true;
+  }
+
   /** The settings that decide the result, for the report. */
   SortedMap<String, String> settings();
 

@@ -21,6 +21,7 @@ public final class Contestants {
               () -> PersistentActors.onPekkosPlugin("pekko-java", false),
               () -> PersistentActors.onTroupe("troupe", true),
               () -> PersistentActors.onTroupe("troupe-java", false),
+              () -> PersistentActors.inMemory("memory"),
               () -> new RawLevelDb(LIMIT))
           .map(Supplier::get)
           .collect(Collectors.toMap(Contestant::name, Function.identity()));
@@ -29,7 +30,7 @@ public final class Contestants {
 
   /** Who takes part unless others are named. */
   public static List<String> usual() {
-    return List.of(BASELINE, "troupe", "troupe-java", LIMIT);
+    return List.of(BASELINE, "troupe", "troupe-java", "memory", LIMIT);
   }
 
   public static List<String> names() {

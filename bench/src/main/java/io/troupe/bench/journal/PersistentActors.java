@@ -50,6 +50,16 @@ final class PersistentActors implements Contestant {
         useNative);
   }
 
+  /** What the actors alone cost: Pekko's journal in memory. */
+  static PersistentActors inMemory(String name) {
+    return new PersistentActors(name, "pekko.persistence.journal.inmem", List.of(), false);
+  }
+
+  @Override
+  public boolean isDurable() {
+    return !plugin.endsWith(".inmem");
+  }
+
   @Override
   public String name() {
     return name;

@@ -53,12 +53,21 @@ final class Appender {
   /** Queues the events of one atomic write; see {@link EventStore#write}. */
   Future<Boolean> append(EventStream stream, List<PersistentRepr> events, EventCodec codec)
       throws RejectedException {
-    if (stream.isStored() && events.stream().noneMatch(EventCodec::isTagged)) {
+    if (stream.isStored() && !isAnyTagged(events)) {
       return appendNow(stream, events, codec);
     }
     synchronized (ordering) {
       return appendNow(stream, events, codec);
     }
+  }
+
+  private static boolean isAnyTagged(List<PersistentRepr> events) {
+    for (PersistentRepr event : events) {
+      if (EventCodec.isTagged(event)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Future<Boolean> appendNow(
@@ -126,6 +135,9 @@ final class Appender {
 
   private void signal(
       String persistenceId, boolean isNew, Set<String> tags, Future<Boolean> durable) {
+    if (!signals.isAnythingWatched()) {
+      return;
+    }
     List<Signals.Topic> topics = new ArrayList<>();
     topics.add(new Signals.Topic.Events(persistenceId));
     tags.forEach(tag -> topics.add(new Signals.Topic.Tag(tag)));

@@ -3,11 +3,20 @@ package io.troupe.persistence.leveldb;
 import java.util.Arrays;
 import java.util.Map;
 import org.iq80.leveldb.DBIterator;
+import org.jspecify.annotations.Nullable;
 
-/** A forward iteration over the database; what LevelDB finds unreadable is reported as damage. */
+/**
+ * A forward iteration over the database; what LevelDB finds unreadable is reported as damage.
+ *
+ * <p>Each entry is taken from LevelDB once: through JNI a look at it copies key and value, and
+ * costs more than all else that a replay does with an event.
+ */
 final class Cursor {
   private final DBIterator iterator;
   private final Database database;
+
+  /** Taken from the iterator, which is behind it already. */
+  private Map.@Nullable Entry<byte[], byte[]> peeked;
 
   Cursor(DBIterator iterator, Database database) {
     this.iterator = iterator;
@@ -19,10 +28,11 @@ final class Cursor {
    * before it; whoever searches by seeking would then search for ever.
    */
   void seek(byte[] key) {
+    peeked = null;
     database.reading(
         () -> {
           iterator.seek(key);
-          if (iterator.hasNext() && Arrays.compareUnsigned(iterator.peekNext().getKey(), key) < 0) {
+          if (hasNext() && Arrays.compareUnsigned(peek().getKey(), key) < 0) {
             throw new IllegalStateException("a key before the one that was sought");
           }
           return true;
@@ -30,15 +40,22 @@ final class Cursor {
   }
 
   boolean hasNext() {
-    return database.reading(iterator::hasNext);
+    return peeked != null || database.reading(iterator::hasNext);
   }
 
   Map.Entry<byte[], byte[]> next() {
-    return database.reading(iterator::next);
+    Map.Entry<byte[], byte[]> entry = peek();
+    peeked = null;
+    return entry;
   }
 
   /** The next entry again and again, without moving. */
   Map.Entry<byte[], byte[]> peek() {
-    return database.reading(iterator::peekNext);
+    Map.Entry<byte[], byte[]> entry = peeked;
+    if (entry == null) {
+      entry = database.reading(iterator::next);
+      peeked = entry;
+    }
+    return entry;
   }
 }

@@ -70,7 +70,10 @@ final class EventStore implements Leases.Shared {
    */
   Future<Boolean> write(AtomicWrite write, EventCodec codec) throws RejectedException {
     EventStream stream = stream(write.persistenceId());
-    List<PersistentRepr> events = List.copyOf(CollectionConverters.asJava(write.payload()));
+    List<PersistentRepr> events =
+        write.size() == 1
+            ? List.of(write.payload().head())
+            : List.copyOf(CollectionConverters.asJava(write.payload()));
     synchronized (stream) {
       stream.requireNext(write.lowestSequenceNr(), events.get(0).writerUuid());
       return appender.append(stream, events, codec);

@@ -25,6 +25,7 @@ import scala.concurrent.Future;
  */
 public final class LeveldbJournal extends AsyncWriteJournal {
   private static final Iterable<Optional<Exception>> ALL_WRITTEN = List.of();
+  private static final Future<Boolean> NOTHING_WRITTEN = Futures.successful(true);
 
   private static final Leases<JournalSettings, EventStore> OPEN = new Leases<>();
 
@@ -86,7 +87,7 @@ public final class LeveldbJournal extends AsyncWriteJournal {
   private Future<Iterable<Optional<Exception>>> write(Iterable<AtomicWrite> writes) {
     List<Optional<Exception>> outcomes = new ArrayList<>();
     boolean rejected = false;
-    Future<Boolean> durable = Futures.successful(true);
+    Future<Boolean> durable = NOTHING_WRITTEN;
     for (AtomicWrite write : writes) {
       try {
         durable = store.write(write, codec);

@@ -11,8 +11,11 @@ final class Puts {
 
   private static final byte[] DELETE = new byte[0];
 
-  private final List<byte[]> keys = new ArrayList<>();
-  private final List<byte[]> values = new ArrayList<>();
+  /** Most writes are of one event. */
+  private static final int USUAL_ENTRIES = 2;
+
+  private final List<byte[]> keys = new ArrayList<>(USUAL_ENTRIES);
+  private final List<byte[]> values = new ArrayList<>(USUAL_ENTRIES);
   private long bytes;
 
   Puts put(byte[] key, byte[] value) {

@@ -84,6 +84,10 @@ final class Signals {
     return watch;
   }
 
+  boolean isAnythingWatched() {
+    return !watches.isEmpty();
+  }
+
   boolean isWatched(Topic topic) {
     return watches.containsKey(topic);
   }
