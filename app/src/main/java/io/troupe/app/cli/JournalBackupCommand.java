@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
       "",
       "The process is not disturbed. The copy holds all events that were acknowledged when this"
           + " began. It appears when it is complete, and is verified unless told otherwise. On the"
-          + " same file system most of it are links: to be safe from the disk, copy it elsewhere."
+          + " same file system most of it are links: to be safe from the disk, copy it elsewhere.",
+      "",
+      "Snapshots are not part of it: copy their directory afterwards."
     })
 final class JournalBackupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Persistence Query asks of a read journal; subclasses choose the engine. */
+/** What these queries promise beyond their contract; subclasses choose the engine. */
 abstract class QueryContract {
   private static final String WRITER = "11111111-2222-3333-4444-555555555555";
   private static final long ALL = Long.MAX_VALUE;
@@ -121,14 +121,6 @@ abstract class QueryContract {
     return events.stream().map(EventEnvelope::event).toList();
   }
 
-  private static List<Long> offsets(List<EventEnvelope> events) {
-    return events.stream().map(event -> ((Sequence) event.offset()).value()).toList();
-  }
-
-  private static List<Long> range(long from, long to) {
-    return LongStream.rangeClosed(from, to).boxed().toList();
-  }
-
   @Test
   void persistence_ids_are_those_that_have_events_by_the_order_of_the_first() {
     journal.replay("only read");
@@ -143,134 +135,6 @@ abstract class QueryContract {
   }
 
   @Test
-  void live_persistence_ids_give_those_of_before_and_then_new_ones() {
-    journal.write("first", WRITER, 1, 1);
-    Live<String> ids = new Live<>(query().persistenceIds());
-
-    assertThat(ids.take(1)).containsExactly("first");
-    CompletionStage<Optional<String>> next = ids.next();
-    journal.write("first", WRITER, 2, 2);
-    journal.write("a new one", WRITER, 1, 1);
-    assertThat(get(next)).contains("a new one");
-  }
-
-  @Test
-  void there_may_be_many_pages_of_persistence_ids() {
-    int count = 3 * Page.MAX_ITEMS + 1;
-    journal.write(
-        IntStream.range(0, count)
-            .mapToObj(i -> JournalDriver.atomic("id-" + i, WRITER, 1, "a-1"))
-            .toArray(AtomicWrite[]::new));
-
-    assertThat(all(query().currentPersistenceIds())).hasSize(count).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void events_of_an_id_come_in_order_with_all_that_belongs_to_them() {
-    journal.write("id", WRITER, 1, 300);
-    journal.write("id2", WRITER, 1, 3);
-
-    List<EventEnvelope> events = all(query().currentEventsByPersistenceId("id", 0, ALL));
-
-    assertThat(numbers(events)).isEqualTo(range(1, 300));
-    assertThat(offsets(events)).isEqualTo(range(1, 300));
-    assertThat(events)
-        .allSatisfy(
-            event -> {
-              assertThat(event.persistenceId()).isEqualTo("id");
-              assertThat(event.event()).isEqualTo("a-" + event.sequenceNr());
-              assertThat(event.timestamp()).isPositive();
-            });
-  }
-
-  @Test
-  void events_of_an_id_keep_to_their_bounds_and_leave_out_deleted_ones() {
-    journal.write("id", WRITER, 1, 9);
-
-    assertThat(numbers(all(query().currentEventsByPersistenceId("id", 3, 5))))
-        .isEqualTo(range(3, 5));
-    assertThat(all(query().currentEventsByPersistenceId("id", 10, 20))).isEmpty();
-    assertThat(all(query().currentEventsByPersistenceId("id", 5, 3))).isEmpty();
-    assertThat(all(query().currentEventsByPersistenceId("nobody", 1, ALL))).isEmpty();
-    assertThat(journal.delete("id", 4)).isInstanceOf(DeleteMessagesSuccess.class);
-    assertThat(numbers(all(query().currentEventsByPersistenceId("id", 1, ALL))))
-        .isEqualTo(range(5, 9));
-  }
-
-  @Test
-  void live_events_of_an_id_go_on_and_end_at_the_last_that_was_asked_for() {
-    journal.write("id", WRITER, 1, 3);
-    Live<EventEnvelope> events = new Live<>(query().eventsByPersistenceId("id", 2, 6));
-
-    assertThat(numbers(events.take(2))).containsExactly(2L, 3L);
-    CompletionStage<Optional<EventEnvelope>> next = events.next();
-    journal.write("other", WRITER, 1, 1);
-    journal.write("id", WRITER, 4, 7);
-    assertThat(get(next).orElseThrow().sequenceNr()).isEqualTo(4);
-    assertThat(numbers(events.take(2))).containsExactly(5L, 6L);
-    assertThat(get(events.next())).isEmpty();
-  }
-
-  @Test
-  void live_events_of_an_id_may_be_asked_for_before_there_are_any() {
-    Live<EventEnvelope> events = new Live<>(query().eventsByPersistenceId("id", 0, ALL));
-    CompletionStage<Optional<EventEnvelope>> first = events.next();
-
-    journal.write("id", WRITER, 1, 2);
-
-    assertThat(get(first).orElseThrow().event()).isEqualTo("a-1");
-  }
-
-  @Test
-  void live_events_of_an_id_are_seen_once_each_in_order_while_they_are_written() {
-    int count = 400;
-    Live<EventEnvelope> events = new Live<>(query().eventsByPersistenceId("id", 0, ALL));
-    Thread writer =
-        new Thread(
-            () -> {
-              for (int i = 1; i <= count; i += 4) {
-                journal.write("id", WRITER, i, i + 3);
-              }
-            });
-    writer.start();
-
-    assertThat(numbers(events.take(count))).isEqualTo(range(1, count));
-  }
-
-  @Test
-  void tagged_events_come_in_one_order_and_can_be_resumed_behind_each() {
-    writeTagged("a", 1, "red", "blue");
-    writeTagged("b", 1, "red");
-    journal.write("a", WRITER, 2, 3);
-    writeTagged("b", 2, "blue");
-    writeTagged("a", 4, "red");
-
-    List<EventEnvelope> red = all(query().currentEventsByTag("red", Offset.noOffset()));
-
-    assertThat(payloads(red)).containsExactly("a-1", "b-1", "a-4");
-    assertThat(offsets(red)).isSorted().doesNotHaveDuplicates();
-    for (int i = 0; i < red.size(); i++) {
-      assertThat(all(query().currentEventsByTag("red", red.get(i).offset())))
-          .isEqualTo(red.subList(i + 1, red.size()));
-    }
-    assertThat(payloads(all(query().currentEventsByTag("blue", Offset.noOffset()))))
-        .containsExactly("a-1", "b-2");
-    assertThat(all(query().currentEventsByTag("re", Offset.noOffset()))).isEmpty();
-  }
-
-  @Test
-  void offsets_are_not_used_again_after_a_restart() {
-    writeTagged("a", 1, "red");
-    List<EventEnvelope> before = all(query().currentEventsByTag("red", Offset.noOffset()));
-    restart("");
-    writeTagged("b", 1, "red");
-
-    List<EventEnvelope> after = all(query().currentEventsByTag("red", before.get(0).offset()));
-
-    assertThat(payloads(after)).containsExactly("b-1");
-  }
-
-  @Test
   void a_deleted_event_has_no_tags_any_more_also_after_a_restart() {
     for (int i = 1; i <= 5; i++) {
       writeTagged("a", i, "red");
@@ -282,30 +146,6 @@ abstract class QueryContract {
     restart("");
     assertThat(numbers(all(query().currentEventsByTag("red", Offset.noOffset()))))
         .containsExactly(4L, 5L);
-  }
-
-  @Test
-  void live_tagged_events_of_many_writers_are_seen_once_each_in_the_order_of_their_offsets() {
-    int ids = 8;
-    int each = 20;
-    Live<EventEnvelope> events = new Live<>(query().eventsByTag("red", Offset.noOffset()));
-    List<Thread> writers = new ArrayList<>();
-    for (int id = 0; id < ids; id++) {
-      String name = "id-" + id;
-      writers.add(
-          new Thread(
-              () -> LongStream.rangeClosed(1, each).forEach(n -> writeTagged(name, n, "red"))));
-    }
-    writers.forEach(Thread::start);
-
-    List<EventEnvelope> seen = events.take(ids * each);
-
-    assertThat(offsets(seen)).isSorted().doesNotHaveDuplicates();
-    for (int id = 0; id < ids; id++) {
-      String name = "id-" + id;
-      assertThat(numbers(seen.stream().filter(e -> e.persistenceId().equals(name)).toList()))
-          .isEqualTo(range(1, each));
-    }
   }
 
   @Test
@@ -402,15 +242,6 @@ abstract class QueryContract {
 
     assertThat(reads).containsExactly(0L, (long) Page.MAX_ITEMS);
     lease.release();
-  }
-
-  @Test
-  void the_last_sequence_number_of_an_id_is_known() {
-    journal.write("id", WRITER, 1, 7);
-    journal.delete("id", 7);
-
-    assertThat(get(query().currentLastSequenceNumberByPersistenceId("id"))).contains(7L);
-    assertThat(get(query().currentLastSequenceNumberByPersistenceId("nobody"))).isEmpty();
   }
 
   @Test
