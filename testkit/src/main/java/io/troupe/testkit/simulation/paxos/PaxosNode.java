@@ -45,6 +45,8 @@ final class PaxosNode<E, M>
   private boolean paused;
   private boolean wiped;
 
+  private record Received<M>(NodeId from, M message) {}
+
   /** The way to other nodes. */
   interface Network<M> {
     void send(NodeId from, NodeId to, M message);
@@ -107,7 +109,7 @@ final class PaxosNode<E, M>
   void receive(NodeId from, M message) {
     enqueue(
         living -> {
-          world.trace().record(id.value(), "receive", from + ": " + message);
+          world.trace().record(id.value(), "receive", new Received<>(from, message));
           living.receive(from, message);
         });
   }

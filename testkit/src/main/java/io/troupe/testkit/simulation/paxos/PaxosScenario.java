@@ -43,7 +43,7 @@ record PaxosScenario(
     RandomGenerator shape = root.stream("paxos");
     int nodes = List.of(3, 3, 3, 3, 5, 5, 5, 4, 6, 2, 1).get(shape.nextInt(11));
     QuorumSystem quorums = quorums(PaxosGroup.names(nodes), shape);
-    long interval = Duration.ofMillis(5 + shape.nextInt(35)).toNanos();
+    long interval = Duration.ofMillis(2 + shape.nextInt(25)).toNanos();
     FaultDice dice = new FaultDice(root.stream("faults"), nodes, DURABLE_STEPS);
     FaultPlan plan = dice.draw(Duration.ofMillis(recipe.horizonMillis()).toNanos());
     ProposerSettings settings =

@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
  * and the other checks believe.
  */
 final class RegisterClients {
-  static final int KEYS = 3;
+  static final int KEYS = 2;
 
   /** Decides by states, which are the same in every run; the time is there for a hang only. */
   private static final Bounds BOUNDS = new Bounds(Duration.ofMinutes(2), 200_000);

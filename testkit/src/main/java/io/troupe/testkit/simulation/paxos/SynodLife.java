@@ -87,7 +87,11 @@ final class SynodLife implements Life<SynodMessage> {
 
   @Override
   public long wakeAtNanos() {
-    return decisions.stream().mapToLong(Decision::wakeAtNanos).min().orElse(Long.MAX_VALUE);
+    long earliest = Long.MAX_VALUE;
+    for (Decision decision : decisions) {
+      earliest = Math.min(earliest, decision.wakeAtNanos());
+    }
+    return earliest;
   }
 
   @Override
@@ -99,6 +103,8 @@ final class SynodLife implements Life<SynodMessage> {
   public void died() {
     alive = false;
   }
+
+  private record About(int decision, Object what) {}
 
   private final class Decision {
     private final int number;
@@ -131,9 +137,13 @@ final class SynodLife implements Life<SynodMessage> {
 
     /** Nobody asks about a decision that was never heard of. */
     private long wakeAtNanos() {
-      return !begun
-          ? Long.MAX_VALUE
-          : roles.values().stream().mapToLong(Role::wakeAtNanos).min().orElse(Long.MAX_VALUE);
+      long earliest = Long.MAX_VALUE;
+      if (begun) {
+        for (Role<PaxosInput, PaxosOutput> role : roles.values()) {
+          earliest = Math.min(earliest, role.wakeAtNanos());
+        }
+      }
+      return earliest;
     }
 
     private void step(PaxosRole name, PaxosInput input) {
@@ -177,7 +187,7 @@ final class SynodLife implements Life<SynodMessage> {
     @Override
     public void onDecided(PaxosOutput.Decided output) {
       decision.known = true;
-      host.trace("decided", decision.number + ": " + output.chosen());
+      host.trace("decided", new About(decision.number, output.chosen()));
       check.reported(host.id(), decision.number, output.chosen());
     }
 
@@ -185,7 +195,7 @@ final class SynodLife implements Life<SynodMessage> {
     public void onPhaseChanged(PaxosOutput.PhaseChanged output) {
       decision.phase = output.phase();
       check.happenings().count(output.phase().name());
-      host.trace("phase", decision.number + ": " + output);
+      host.trace("phase", new About(decision.number, output));
     }
 
     @Override

@@ -12,7 +12,7 @@ class RegisterSimulationTest {
   @Test
   void every_register_is_linearizable_under_every_seed() throws IOException {
     Runs.check(
-        200,
+        80,
         (recipe, trace) -> RegisterSimulation.run(recipe, RegisterSubject.REAL, trace),
         List.of(
             "Committed",

@@ -12,7 +12,7 @@ class SynodSimulationTest {
   @Test
   void every_decision_has_one_value_under_every_seed() throws IOException {
     Runs.check(
-        200,
+        100,
         (recipe, trace) -> SynodSimulation.run(recipe, SynodSubject.REAL, trace),
         List.of("CHOSEN", "CHOSEN_AGAIN", "BACKING_OFF", "DECIDED"));
   }
