@@ -5,7 +5,8 @@
  *
  * <p>Everything below this package is pure: it depends on the JDK only and never reads a clock,
  * starts a thread, does I/O, logs, or draws from a global random source. Start reading at {@link
- * io.troupe.protocols.raft.RaftReplica}, for where keys live at {@link
+ * io.troupe.protocols.raft.RaftReplica}, for one decision at {@link
+ * io.troupe.protocols.paxos.Proposer}, for where keys live at {@link
  * io.troupe.protocols.ring.HashRing}.
  */
 @NullMarked

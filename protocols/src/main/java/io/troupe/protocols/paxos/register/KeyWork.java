@@ -67,7 +67,7 @@ final class KeyWork {
 
   void tick(long nowNanos) {
     if (nowNanos >= task.deadlineNanos) {
-      giveUp(Reason.TIMED_OUT, "no quorum has answered in time");
+      giveUp(Reason.TIMED_OUT, "too few have answered in time");
     } else if (nowNanos < dueNanos) {
       return;
     } else if (phase == RegisterPhase.BACKING_OFF) {

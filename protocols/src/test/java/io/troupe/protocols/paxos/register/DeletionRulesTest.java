@@ -60,7 +60,7 @@ class DeletionRulesTest {
     long id = collectWithoutAnswer();
 
     assertThat(group.outcome(id))
-        .contains(new Rejected(Reason.TIMED_OUT, "no quorum has answered in time"));
+        .contains(new Rejected(Reason.TIMED_OUT, "too few have answered in time"));
     assertThat(holders()).containsExactly(A, B, C);
     group.up(C);
     group.down(A);

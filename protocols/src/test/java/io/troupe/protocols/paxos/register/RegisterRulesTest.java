@@ -174,7 +174,7 @@ class RegisterRulesTest {
     group.passMs(1);
 
     assertThat(group.outcome(id))
-        .contains(new Rejected(Reason.TIMED_OUT, "no quorum has answered in time"));
+        .contains(new Rejected(Reason.TIMED_OUT, "too few have answered in time"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.troupe.testkit.simulation.FaultyDisk;
 import io.troupe.testkit.simulation.Loss;
 import io.troupe.testkit.simulation.SimulatedJournal;
 import io.troupe.testkit.simulation.Sometimes;
+import io.troupe.testkit.simulation.WriteTraps;
 import java.util.List;
 
 /** What a node stores: its journal and its snapshots, which stay when the rest of it dies. */
