@@ -91,6 +91,7 @@ public final class Stage implements AutoCloseable {
           new Performer(
               node, config(node, nodes), turns, system -> new OnStage(node, system, own)));
     }
+    turns.stayAlone();
     performers.values().forEach(performer -> Troupe.get(performer.system()));
     playUntil(() -> false, ACQUAINTANCE);
     curtainNanos = nowNanos;

@@ -25,7 +25,9 @@ final class SequencePicture {
   private static final double GUTTER = 74;
   private static final double COLUMN = 182;
   private static final double CLIENT_COLUMN = 120;
+  private static final double NOTE_ROOM = 110;
   private static final double ROW = 23;
+  private static final double BELOW_LABEL = 8;
   private static final double TOP = 14;
   private static final double QUIET = 34;
   private static final double PAUSE_MAX = 26;
@@ -62,7 +64,7 @@ final class SequencePicture {
     this.story = story;
     this.deliveries = new Deliveries(story);
     this.parts = Abridged.of(story, withRoutine);
-    this.width = GUTTER + CLIENT_COLUMN + COLUMN * (story.cast().size() - 1) + 40;
+    this.width = GUTTER + CLIENT_COLUMN + COLUMN * (story.cast().size() - 1) + NOTE_ROOM;
     story.cast().forEach(who -> lifelines.put(who, new Lifeline()));
   }
 
@@ -202,14 +204,15 @@ final class SequencePicture {
     } else {
       group.attr("data-head", look);
     }
-    group.with(
-        Svg.text(
-            "brief",
-            lost ? endX + direction * 9 : toX - direction * 12,
-            lost ? toY + 4 : toY + 13,
-            lost == direction > 0 ? "start" : "end",
-            shortened(said.words().brief())));
     arrows.add(group);
+    words.add(
+        Svg.text(
+                "brief " + look,
+                lost ? endX + direction * 9 : toX - direction * 12,
+                lost ? toY + 4 : toY + 13,
+                lost == (direction > 0) ? "start" : "end",
+                shortened(said.words().brief()))
+            .attr("data-all", all(said, fate)));
   }
 
   private static String all(Said said, String fate) {
@@ -271,6 +274,7 @@ final class SequencePicture {
             "arrived after %s ms"
                 .formatted(StoryText.millis(scene.atNanos() - start.said().atNanos()));
         arrow(start, y, look, fate);
+        y += BELOW_LABEL;
         lastSpeaker = "";
       }
       return true;
