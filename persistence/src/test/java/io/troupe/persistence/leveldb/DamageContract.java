@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.troupe.persistence.JournalException;
+import io.troupe.persistence.contract.JournalDriver;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ abstract class DamageContract {
 
   private JournalSettings settings(Path path) {
     Config config =
-        JournalDriver.config(path, useNative())
+        Plugins.config(path, useNative())
             .withFallback(ConfigFactory.load())
             .getConfig("troupe.persistence.leveldb.journal")
             .withFallback(

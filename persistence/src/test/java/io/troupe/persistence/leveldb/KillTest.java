@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.troupe.persistence.contract.JournalDriver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,7 +40,7 @@ class KillTest {
     for (int round = 0; round < (useNative ? ROUNDS : 1); round++) {
       writeAndKill(useNative, 1 + random.nextInt(ACKNOWLEDGED_MOST), acknowledged);
 
-      try (JournalDriver journal = new JournalDriver(JournalDriver.config(directory, useNative))) {
+      try (JournalDriver journal = new JournalDriver(Plugins.config(directory, useNative))) {
         acknowledged.forEach(
             (id, newest) -> {
               JournalDriver.Replayed replayed = journal.replay(id);
@@ -101,8 +102,7 @@ class KillTest {
     private Writer() {}
 
     public static void main(String[] arguments) throws IOException {
-      Config config =
-          JournalDriver.config(Path.of(arguments[0]), Boolean.parseBoolean(arguments[1]));
+      Config config = Plugins.config(Path.of(arguments[0]), Boolean.parseBoolean(arguments[1]));
       ActorSystem system = ActorSystem.create("w", config.withFallback(ConfigFactory.load()));
       for (int i = 0; i < ACTORS; i++) {
         String id = "actor-" + i;
