@@ -41,7 +41,9 @@ import picocli.CommandLine.Spec;
       "  ./troupe demo                       see a leader die, in half a minute",
       "  ./troupe node conf/node-1.conf      one node; start all three, in three terminals",
       "  ./troupe put greeting hello",
-      "  ./troupe get greeting"
+      "  ./troupe get greeting",
+      "  ./troupe raft propose x y           watch a group agree, message by message",
+      "  ./troupe ring a b c d --join e      see what moves when a node joins"
     })
 public final class TroupeCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

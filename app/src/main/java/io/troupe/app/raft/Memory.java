@@ -5,6 +5,7 @@ import io.troupe.protocols.LogPosition;
 import io.troupe.protocols.NodeId;
 import io.troupe.protocols.raft.LogEvent;
 import io.troupe.protocols.raft.Output;
+import io.troupe.protocols.raft.RaftMessage;
 import io.troupe.protocols.raft.RoleKind;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +17,10 @@ final class Memory {
   private final TreeMap<Long, Frame> log = new TreeMap<>();
   private final Map<NodeId, Long> commitTold = new HashMap<>();
   private final Map<NodeId, Long> matchTold = new HashMap<>();
+  private final Map<NodeId, RaftMessage> lastSaid = new HashMap<>();
   private RoleKind role = RoleKind.FOLLOWER;
   private long term;
+  private long announcedTerm;
   private Optional<NodeId> leader = Optional.empty();
   private Optional<NodeId> votedFor = Optional.empty();
   private long applied;
@@ -50,8 +53,14 @@ final class Memory {
     return applied;
   }
 
+  /** Whether this change begins a term, as seen from outside. */
+  boolean isNewTerm(Output.RoleChanged change) {
+    return change.term() > announcedTerm;
+  }
+
   void becomes(Output.RoleChanged change) {
     role = change.role();
+    announcedTerm = change.term();
     enter(change.term());
     leader = change.leader();
   }
@@ -81,6 +90,11 @@ final class Memory {
   /** Whether this match index is news for {@code peer}; it is not, the next time. */
   boolean tellsMatch(NodeId peer, long match) {
     return match != Optional.ofNullable(matchTold.put(peer, match)).orElse(0L);
+  }
+
+  /** Whether the last message of an election to {@code peer} was another. */
+  boolean isNews(NodeId peer, RaftMessage message) {
+    return !message.equals(lastSaid.put(peer, message));
   }
 
   private void enter(long newTerm) {

@@ -8,6 +8,7 @@ import io.troupe.actors.Troupe;
 import io.troupe.app.stage.Faults;
 import io.troupe.app.stage.Stage;
 import io.troupe.app.story.Scene.Blow;
+import io.troupe.app.story.Scene.Part;
 import io.troupe.app.story.Scene.Tone;
 import io.troupe.app.story.Story;
 import io.troupe.app.story.Table;
@@ -215,6 +216,7 @@ public final class RaftPlay {
             + " tells the same story again.",
         Stream.concat(Stream.of(RaftTeller.CLIENT), script.nodes().stream().map(NodeId::value))
             .toList(),
+        Map.of(Part.FOLLOWS, "follower", Part.STRIVES, "candidate", Part.LEADS, "leader"),
         teller.scenes(),
         List.of(proposalTable(), nodeTable()),
         missing.isEmpty(),

@@ -12,6 +12,7 @@ import io.troupe.app.story.Scene.Blow;
 import io.troupe.app.story.Scene.Part;
 import io.troupe.app.story.Scene.Tone;
 import io.troupe.app.story.Words;
+import io.troupe.app.story.Words.Weight;
 import io.troupe.protocols.Frame;
 import io.troupe.protocols.NodeId;
 import io.troupe.protocols.raft.LogEvent;
@@ -84,7 +85,8 @@ final class RaftTeller implements Audience {
 
   private void tell(String from, String to, String name, String text, String more, Tone tone) {
     long now = clock.getAsLong();
-    Words words = new Words(name, RaftWords.shortened(text), text + more, text + more, tone, false);
+    Words words =
+        new Words(name, RaftWords.shortened(text), text + more, text + more, tone, Weight.NEWS);
     scenes.add(new Scene.Said(now, ++lastMessage, from, to, words));
     scenes.add(new Scene.Heard(now, lastMessage));
   }
@@ -103,7 +105,12 @@ final class RaftTeller implements Audience {
   private static Words words(ClientRequest request) {
     String text = "you lead: write \"" + new String(request.command().sharedArray(), UTF_8) + "\"";
     return new Words(
-        "ClientRequest", RaftWords.shortened(text), text, request.toString(), Tone.PLAIN, false);
+        "ClientRequest",
+        RaftWords.shortened(text),
+        text,
+        request.toString(),
+        Tone.PLAIN,
+        Weight.NEWS);
   }
 
   private static Words words(ClientReply reply) {
@@ -121,7 +128,7 @@ final class RaftTeller implements Audience {
         text,
         reply.toString(),
         good ? Tone.GOOD : Tone.BAD,
-        false);
+        Weight.NEWS);
   }
 
   @Override
@@ -161,7 +168,7 @@ final class RaftTeller implements Audience {
           "votes for " + (itself ? "itself" : vote.candidate()) + " in term " + vote.term(),
           itself ? "" : "the first to ask in this term, with a log as long as its own or longer");
     } else if (event instanceof LogEvent.FrameAppended appended) {
-      note(node, Tone.PLAIN, "writes " + RaftWords.of(appended.frame()) + " to its journal", "");
+      note(node, Tone.PLAIN, "persists " + RaftWords.of(appended.frame()), "");
     } else if (event instanceof LogEvent.SuffixTruncated truncated) {
       note(
           node,
@@ -183,19 +190,13 @@ final class RaftTeller implements Audience {
 
   private void becomes(NodeId node, Output.RoleChanged change) {
     Memory memory = memory(node);
-    long oldTerm = memory.term();
     boolean led = memory.role() == RoleKind.LEADER;
-    boolean stood = memory.role() == RoleKind.CANDIDATE;
+    boolean newTerm = memory.isNewTerm(change);
     memory.becomes(change);
     String what =
         switch (change.role()) {
           case LEADER -> "leads term " + change.term();
-          case CANDIDATE ->
-              stood && oldTermIs(change, oldTerm)
-                  ? "asks around once more"
-                  : stood || change.why().contains("quorum would")
-                      ? "stands for election in term " + change.term()
-                      : "asks around before it stands";
+          case CANDIDATE -> newTerm ? "stands in term " + change.term() : "asks for pre-votes";
           case FOLLOWER ->
               led
                   ? "steps down, in term " + change.term()
@@ -206,10 +207,6 @@ final class RaftTeller implements Audience {
         };
     scenes.add(
         new Scene.Became(clock.getAsLong(), node.value(), part(change.role()), what, change.why()));
-  }
-
-  private static boolean oldTermIs(Output.RoleChanged change, long oldTerm) {
-    return change.term() == oldTerm && !change.why().contains("quorum would");
   }
 
   private static Part part(RoleKind role) {

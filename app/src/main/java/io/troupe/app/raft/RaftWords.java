@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.troupe.app.story.Scene.Tone;
 import io.troupe.app.story.Words;
+import io.troupe.app.story.Words.Weight;
 import io.troupe.protocols.Frame;
 import io.troupe.protocols.LogPosition;
 import io.troupe.protocols.NodeId;
@@ -34,14 +35,14 @@ final class RaftWords implements RaftMessage.Handler<Words> {
         "would you? term " + (message.term() + 1),
         "would you vote for me in term " + (message.term() + 1) + "? " + log(message.last()),
         Tone.PLAIN,
-        false);
+        weight(message));
   }
 
   @Override
   public Words onPreVoteReply(RaftMessage.PreVoteReply message) {
     return message.granted()
-        ? words(message, "I would", "I would", Tone.GOOD, false)
-        : words(message, "I would not", "I would not: " + whyNot(true), Tone.BAD, false);
+        ? words(message, "I would", "I would", Tone.GOOD, weight(message))
+        : words(message, "I would not", "I would not: " + whyNot(true), Tone.BAD, weight(message));
   }
 
   @Override
@@ -55,7 +56,7 @@ final class RaftWords implements RaftMessage.Handler<Words> {
             + "; "
             + log(message.last()),
         Tone.PLAIN,
-        false);
+        weight(message));
   }
 
   @Override
@@ -66,8 +67,12 @@ final class RaftWords implements RaftMessage.Handler<Words> {
             "my vote, term " + message.term(),
             "you have my vote in term " + message.term(),
             Tone.GOOD,
-            false)
-        : words(message, "no vote", "no: " + whyNot(false), Tone.BAD, false);
+            weight(message))
+        : words(message, "no vote", "no: " + whyNot(false), Tone.BAD, weight(message));
+  }
+
+  private Weight weight(RaftMessage message) {
+    return sender.isNews(to, message) ? Weight.NEWS : Weight.REPEATED;
   }
 
   private String whyNot(boolean hearing) {
@@ -93,7 +98,7 @@ final class RaftWords implements RaftMessage.Handler<Words> {
               ? "I lead term " + message.term() + "; " + committed
               : "I lead term " + message.term(),
           Tone.PLAIN,
-          !commits);
+          commits ? Weight.NEWS : Weight.ROUTINE);
     }
     String entries = message.frames().stream().map(RaftWords::of).collect(Collectors.joining(", "));
     return words(
@@ -101,7 +106,7 @@ final class RaftWords implements RaftMessage.Handler<Words> {
         "append " + shortened(entries),
         "append " + entries + " after " + message.prev() + (commits ? "; " + committed : ""),
         Tone.PLAIN,
-        false);
+        Weight.NEWS);
   }
 
   @Override
@@ -111,7 +116,7 @@ final class RaftWords implements RaftMessage.Handler<Words> {
         "I have up to " + message.match(),
         "my log is yours up to " + message.match() + ", and durable",
         Tone.GOOD,
-        !sender.tellsMatch(to, message.match()));
+        sender.tellsMatch(to, message.match()) ? Weight.NEWS : Weight.ROUTINE);
   }
 
   @Override
@@ -122,13 +127,13 @@ final class RaftWords implements RaftMessage.Handler<Words> {
             "no: term " + message.term(),
             "no: term " + message.term() + " has begun",
             Tone.BAD,
-            false)
+            Weight.NEWS)
         : words(
             message,
             "no: try after " + message.hint().index(),
             "no: I lack entry " + message.rejected() + "; try after " + message.hint(),
             Tone.BAD,
-            false);
+            Weight.NEWS);
   }
 
   @Override
@@ -138,7 +143,7 @@ final class RaftWords implements RaftMessage.Handler<Words> {
         "snapshot at " + message.position(),
         "a piece of my snapshot at " + message.position(),
         Tone.PLAIN,
-        false);
+        Weight.NEWS);
   }
 
   @Override
@@ -148,19 +153,19 @@ final class RaftWords implements RaftMessage.Handler<Words> {
         "have " + message.nextOffset() + " B",
         "I have " + message.nextOffset() + " bytes of the snapshot at " + message.position(),
         Tone.GOOD,
-        false);
+        Weight.NEWS);
   }
 
   @Override
   public Words onTimeoutNow(RaftMessage.TimeoutNow message) {
     return words(
-        message, "stand now", "I hand over: stand for election at once", Tone.PLAIN, false);
+        message, "stand now", "I hand over: stand for election at once", Tone.PLAIN, Weight.NEWS);
   }
 
   private static Words words(
-      RaftMessage message, String brief, String text, Tone tone, boolean routine) {
+      RaftMessage message, String brief, String text, Tone tone, Weight weight) {
     return new Words(
-        message.getClass().getSimpleName(), brief, text, message.toString(), tone, routine);
+        message.getClass().getSimpleName(), brief, text, message.toString(), tone, weight);
   }
 
   private static String log(LogPosition last) {

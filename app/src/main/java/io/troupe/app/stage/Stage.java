@@ -3,18 +3,13 @@ package io.troupe.app.stage;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.troupe.actors.Troupe;
-import io.troupe.actors.spi.Surroundings;
-import io.troupe.protocols.GroupId;
 import io.troupe.protocols.NodeId;
-import io.troupe.protocols.raft.Output;
-import io.troupe.protocols.raft.RaftInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +18,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.Address;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.Serializers;
@@ -52,7 +43,6 @@ public final class Stage implements AutoCloseable {
 
   private static final int PORT = 1;
   private static final String GATEWAY = "/system/troupe/gateway";
-  private static final long TIME_OF_DAY_MILLIS = 1_000_000;
   private static final Duration ACQUAINTANCE = Duration.ofSeconds(1);
   private static final Duration CLOSING = Duration.ofMinutes(1);
 
@@ -89,8 +79,12 @@ public final class Stage implements AutoCloseable {
       performers.put(
           node,
           new Performer(
-              node, config(node, nodes), turns, system -> new OnStage(node, system, own)));
+              node,
+              config(node, nodes),
+              turns,
+              system -> new StageMachine(this, node, system, own)));
     }
+    turns.stayAlone();
     performers.values().forEach(performer -> Troupe.get(performer.system()));
     playUntil(() -> false, ACQUAINTANCE);
     curtainNanos = nowNanos;
@@ -187,11 +181,36 @@ public final class Stage implements AutoCloseable {
     }
   }
 
+  /** The clock of all nodes. */
+  long clockNanos() {
+    return nowNanos;
+  }
+
+  void post(NodeId from, NodeId to, Object message) {
+    network.post(from, to, message);
+  }
+
+  Audience audience() {
+    return audience;
+  }
+
+  /**
+   * The node that is reached there.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  NodeId nodeAt(String address) {
+    return performers.keySet().stream()
+        .filter(node -> addressOf(node).toString().equals(address))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(address));
+  }
+
   private Performer performer(NodeId node) {
     return Optional.ofNullable(performers.get(node)).orElseThrow();
   }
 
-  private static Address addressOf(NodeId node) {
+  static Address addressOf(NodeId node) {
     return new Address("pekko", NAME, node.value(), PORT);
   }
 
@@ -209,66 +228,6 @@ public final class Stage implements AutoCloseable {
                 .formatted(node, directory.resolve(node.value()), contacts, NAME, voters))
         .withFallback(ConfigFactory.parseResources(Stage.class, "stage.conf"))
         .withFallback(ConfigFactory.load());
-  }
-
-  /** What a node on this stage gets in place of its machine. */
-  private final class OnStage implements Surroundings {
-    private final NodeId node;
-    private final ActorSystem<?> system;
-    private final SplittableRandom own;
-    private final Map<String, ActorRef<Object>> links = new HashMap<>();
-
-    private OnStage(NodeId node, ActorSystem<?> system, SplittableRandom own) {
-      this.node = node;
-      this.system = system;
-      this.own = own;
-    }
-
-    @Override
-    public long nanoTime() {
-      return nowNanos;
-    }
-
-    @Override
-    public long currentTimeMillis() {
-      return TIME_OF_DAY_MILLIS + Duration.ofNanos(nowNanos).toMillis();
-    }
-
-    @Override
-    public RandomGenerator newRandom() {
-      return own.split();
-    }
-
-    @Override
-    public Address address() {
-      return addressOf(node);
-    }
-
-    @Override
-    public ActorRef<Object> gatewayAt(String address) {
-      return links.computeIfAbsent(address, this::link);
-    }
-
-    private ActorRef<Object> link(String address) {
-      NodeId peer =
-          performers.keySet().stream()
-              .filter(other -> addressOf(other).toString().equals(address))
-              .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException(address));
-      return system.systemActorOf(
-          Behaviors.receiveMessage(
-              message -> {
-                network.post(node, peer, message);
-                return Behaviors.same();
-              }),
-          "link-" + peer,
-          Props.empty());
-    }
-
-    @Override
-    public void stepped(GroupId group, NodeId self, RaftInput input, List<Output> outputs) {
-      audience.stepped(self, input, outputs);
-    }
   }
 
   private final class StageCrew implements Network.Crew {

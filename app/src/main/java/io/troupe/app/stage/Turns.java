@@ -2,7 +2,9 @@ package io.troupe.app.stage;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be run now, in the order in which it became so, by the one thread of the stage. */
 final class Turns {
@@ -12,15 +14,33 @@ final class Turns {
   private static final long PATIENCE_MILLIS = 1;
 
   private final LinkedBlockingQueue<Runnable> ready = new LinkedBlockingQueue<>();
+  private final Thread stage = Thread.currentThread();
+  private final AtomicReference<@Nullable Thread> intruder = new AtomicReference<>();
+  private volatile boolean alone;
 
-  /** May be called in any thread. */
+  /** In any thread until {@link #stayAlone}, then only in the one that made this. */
   void add(Runnable turn) {
+    if (alone && Thread.currentThread() != stage) {
+      intruder.compareAndSet(null, Thread.currentThread());
+    }
     ready.add(turn);
+  }
+
+  /**
+   * From now on no other thread may take part: when its turns come is not for a seed to say, so the
+   * play could not be repeated.
+   */
+  void stayAlone() {
+    alone = true;
   }
 
   /** Runs until nothing is left to do. */
   void runAll() {
     int turns = 0;
+    @Nullable Thread other = intruder.get();
+    if (other != null) {
+      throw new IllegalStateException("another thread takes part in the play: " + other);
+    }
     for (Runnable turn = ready.poll(); turn != null; turn = ready.poll()) {
       turn.run();
       if (++turns > AT_ONE_MOMENT_MAX) {

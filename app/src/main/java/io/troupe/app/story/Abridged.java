@@ -9,20 +9,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A story without its routine messages. Where nothing else happened for a while, a {@link Quiet}
- * says how many were left out.
+ * A story without its routine messages, and without what was repeated and lost once more. Where
+ * nothing else happened for a while, a {@link Quiet} says how many were left out.
  */
 final class Abridged {
   /** A shorter pause is not worth a line. */
   private static final long PAUSE_NANOS = 40_000_000;
 
   private final List<Part> parts = new ArrayList<>();
+  private final Deliveries deliveries;
   private final Set<Long> routine = new HashSet<>();
   private long quietSinceNanos;
   private int messages;
   private int lost;
 
-  private Abridged() {}
+  private Abridged(Story story) {
+    this.deliveries = new Deliveries(story);
+  }
 
   /** What is left to tell. */
   sealed interface Part {
@@ -34,7 +37,7 @@ final class Abridged {
   }
 
   static List<Part> of(Story story, boolean withRoutine) {
-    Abridged abridged = new Abridged();
+    Abridged abridged = new Abridged(story);
     for (Scene scene : story.scenes()) {
       abridged.take(scene, withRoutine);
     }
@@ -55,7 +58,7 @@ final class Abridged {
 
   private boolean isRoutine(Scene scene) {
     if (scene instanceof Said said) {
-      if (said.words().routine()) {
+      if (isRoutine(said)) {
         routine.add(said.message());
         messages++;
         return true;
@@ -68,6 +71,14 @@ final class Abridged {
       return true;
     }
     return false;
+  }
+
+  private boolean isRoutine(Said said) {
+    return switch (said.words().weight()) {
+      case NEWS -> false;
+      case REPEATED -> deliveries.lost(said.message()).isPresent();
+      case ROUTINE -> true;
+    };
   }
 
   private void pause(long nanos) {

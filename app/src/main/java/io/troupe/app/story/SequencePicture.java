@@ -6,11 +6,11 @@ import io.troupe.app.show.Svg;
 import io.troupe.app.story.Abridged.Part.Quiet;
 import io.troupe.app.story.Abridged.Part.Told;
 import io.troupe.app.story.Scene.Blow;
-import io.troupe.app.story.Scene.Part;
 import io.troupe.app.story.Scene.Said;
 import j2html.tags.ContainerTag;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,13 +25,14 @@ final class SequencePicture {
   private static final double GUTTER = 74;
   private static final double COLUMN = 182;
   private static final double CLIENT_COLUMN = 120;
+  private static final double NOTE_ROOM = 110;
   private static final double ROW = 23;
+  private static final double BELOW_LABEL = 8;
   private static final double TOP = 14;
   private static final double QUIET = 34;
   private static final double PAUSE_MAX = 26;
   private static final double PAUSE_PER_MILLI = 0.7;
-  private static final int LETTERS_MAX = 27;
-  private static final double LOST_AT = 0.6;
+  private static final double LOST_AT_ONCE = 17;
 
   private final Story story;
   private final Deliveries deliveries;
@@ -42,28 +43,23 @@ final class SequencePicture {
   private final List<ContainerTag<?>> arrows = new ArrayList<>();
   private final List<ContainerTag<?>> words = new ArrayList<>();
   private final Map<Long, Start> underWay = new HashMap<>();
-  private final Map<String, Lifeline> lifelines = new HashMap<>();
+  private final Map<String, Lifeline> lifelines = new LinkedHashMap<>();
   private double y = TOP;
   private double splitFrom = -1;
   private long lastNanos;
   private long lastShownNanos = -1;
   private String lastSpeaker = "";
   private long lastSpokenNanos = -1;
+  private double spokenY;
 
   private record Start(Said said, double y) {}
-
-  private static final class Lifeline {
-    private Part part = Part.FOLLOWS;
-    private double since = TOP;
-    private boolean ended;
-  }
 
   SequencePicture(Story story, boolean withRoutine) {
     this.story = story;
     this.deliveries = new Deliveries(story);
     this.parts = Abridged.of(story, withRoutine);
-    this.width = GUTTER + CLIENT_COLUMN + COLUMN * (story.cast().size() - 1) + 40;
-    story.cast().forEach(who -> lifelines.put(who, new Lifeline()));
+    this.width = GUTTER + CLIENT_COLUMN + COLUMN * (story.cast().size() - 1) + NOTE_ROOM;
+    story.cast().forEach(who -> lifelines.put(who, new Lifeline(x(who), TOP, isNode(who))));
   }
 
   /** The names above the lifelines, in a picture of their own that stays in sight. */
@@ -88,7 +84,7 @@ final class SequencePicture {
     ContainerTag<?> picture =
         Svg.picture(
             "sequence", width, y + 20, "Sequence diagram: " + story.title(), story.verdict());
-    picture.with(arrowHeads());
+    picture.with(Arrow.heads());
     behind.forEach(picture::with);
     lines.forEach(picture::with);
     arrows.forEach(picture::with);
@@ -100,8 +96,8 @@ final class SequencePicture {
     y += ROW;
     underWay.values().stream()
         .filter(start -> deliveries.lost(start.said().message()).isEmpty())
-        .forEach(start -> arrow(start, y, "pending", ""));
-    lifelines.forEach(this::endSegment);
+        .forEach(start -> arrow(start, y, "pending", "still on its way"));
+    lifelines.values().forEach(lifeline -> lifeline.endsAt(y).ifPresent(lines::add));
     endSplit();
   }
 
@@ -146,24 +142,9 @@ final class SequencePicture {
     return Optional.ofNullable(lifelines.get(who)).orElseThrow();
   }
 
-  private void endSegment(String who, Lifeline lifeline) {
-    if (!lifeline.ended) {
-      boolean node = story.cast().indexOf(who) > 0;
-      double half =
-          switch (lifeline.part) {
-            case FOLLOWS -> node ? 2 : 1;
-            case STRIVES -> 4;
-            case LEADS -> 6;
-          };
-      lines.add(
-          Svg.rectangle(
-              "life " + (node ? look(lifeline.part) : "outside"),
-              x(who) - half,
-              lifeline.since,
-              2 * half,
-              y - lifeline.since));
-      lifeline.since = y;
-    }
+  /** Whoever comes first stands outside: a client. */
+  private boolean isNode(String who) {
+    return story.cast().indexOf(who) > 0;
   }
 
   private void endSplit() {
@@ -173,70 +154,11 @@ final class SequencePicture {
     }
   }
 
-  private static String look(Part part) {
-    return part.name().toLowerCase(Locale.ROOT);
-  }
-
   private void arrow(Start start, double toY, String look, String fate) {
     Said said = start.said();
-    double fromX = x(said.from());
-    double toX = x(said.to());
-    double direction = Math.signum(toX - fromX);
-    boolean lost = look.equals("gone");
-    double endX = lost ? fromX + (toX - fromX) * LOST_AT : toX - direction * 8;
-    double beginX = fromX + direction * 6;
-    ContainerTag<?> group =
-        Svg.element("g", "message " + look)
-            .attr("tabindex", "0")
-            .attr("data-all", all(said, fate))
-            .with(
-                tag("title").withText(all(said, fate)),
-                Svg.line("reach", beginX, start.y(), endX, toY),
-                Svg.line("shaft", beginX, start.y(), endX, toY));
-    if (lost) {
-      group.with(
-          Svg.path(
-              "cross",
-              "M%1$s %2$sl10 10m0 -10l-10 10"
-                  .formatted(Svg.number(endX - 5), Svg.number(toY - 5))));
-    } else {
-      group.attr("data-head", look);
-    }
-    group.with(
-        Svg.text(
-            "brief",
-            lost ? endX + direction * 9 : toX - direction * 12,
-            lost ? toY + 4 : toY + 13,
-            lost == direction > 0 ? "start" : "end",
-            shortened(said.words().brief())));
-    arrows.add(group);
-  }
-
-  private static String all(Said said, String fate) {
-    return "%s \u2192 %s: %s%n%s%n%s"
-        .formatted(said.from(), said.to(), said.words().text(), said.words().detail(), fate);
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= LETTERS_MAX ? text : text.substring(0, LETTERS_MAX - 1) + "\u2026";
-  }
-
-  private static ContainerTag<?> arrowHeads() {
-    ContainerTag<?> all = tag("defs");
-    for (String look : List.of("plain", "yes", "no")) {
-      all.with(
-          tag("marker")
-              .attr("id", "head-" + look)
-              .attr("class", look)
-              .attr("viewBox", "0 0 10 10")
-              .attr("refX", "9")
-              .attr("refY", "5")
-              .attr("markerWidth", "7")
-              .attr("markerHeight", "7")
-              .attr("orient", "auto-start-reverse")
-              .with(tag("path").attr("d", "M0 0L10 5L0 10z")));
-    }
-    return all;
+    Arrow arrow = new Arrow(said, x(said.from()), start.y(), x(said.to()), toY, look, fate);
+    arrows.add(arrow.line());
+    words.add(arrow.label());
   }
 
   private final class Draw implements Scene.Handler<Boolean> {
@@ -245,11 +167,12 @@ final class SequencePicture {
       // What one says to many at one moment leaves from one point.
       if (!scene.from().equals(lastSpeaker) || scene.atNanos() != lastSpokenNanos) {
         row(scene.atNanos());
+        spokenY = y;
         lines.add(Svg.circle("mouth", x(scene.from()), y, 3.5));
       }
       lastSpeaker = scene.from();
       lastSpokenNanos = scene.atNanos();
-      underWay.put(scene.message(), new Start(scene, y));
+      underWay.put(scene.message(), new Start(scene, spokenY));
       return true;
     }
 
@@ -271,6 +194,7 @@ final class SequencePicture {
             "arrived after %s ms"
                 .formatted(StoryText.millis(scene.atNanos() - start.said().atNanos()));
         arrow(start, y, look, fate);
+        y += BELOW_LABEL;
         lastSpeaker = "";
       }
       return true;
@@ -280,11 +204,12 @@ final class SequencePicture {
     public Boolean onLost(Scene.Lost scene) {
       Start start = underWay.remove(scene.message());
       if (start != null) {
-        boolean atOnce = scene.atNanos() == start.said().atNanos();
-        if (!atOnce) {
+        if (scene.atNanos() == start.said().atNanos()) {
+          y += LOST_AT_ONCE;
+        } else {
           row(scene.atNanos());
         }
-        arrow(start, atOnce ? y + ROW * 0.7 : y, "gone", "LOST: " + scene.why());
+        arrow(start, y, "gone", "LOST: " + scene.why());
       }
       return true;
     }
@@ -292,13 +217,11 @@ final class SequencePicture {
     @Override
     public Boolean onBecame(Scene.Became scene) {
       row(scene.atNanos());
-      Lifeline lifeline = lifeline(scene.who());
-      endSegment(scene.who(), lifeline);
-      lifeline.part = scene.part();
-      String text = shortened(scene.what());
+      lifeline(scene.who()).becomes(scene.part(), y).ifPresent(lines::add);
+      String text = Arrow.shortened(scene.what());
       double half = 9 + text.length() * 3.35;
       words.add(
-          Svg.element("g", "role " + look(scene.part()))
+          Svg.element("g", "role " + Lifeline.look(scene.part()))
               .attr("tabindex", "0")
               .attr("data-all", scene.who() + " " + scene.what() + "\nwhy: " + scene.why())
               .with(
@@ -320,7 +243,12 @@ final class SequencePicture {
               .with(
                   tag("title").withText(scene.who() + " " + scene.what() + why),
                   Svg.rectangle("dot", x(scene.who()) - 4, y - 4, 8, 8),
-                  Svg.text("brief", x(scene.who()) + 10, y + 4, "start", shortened(scene.what()))));
+                  Svg.text(
+                      "brief",
+                      x(scene.who()) + 10,
+                      y + 4,
+                      "start",
+                      Arrow.shortened(scene.what()))));
       return true;
     }
 
@@ -333,7 +261,7 @@ final class SequencePicture {
       } else if (scene.blow() == Blow.HEAL) {
         endSplit();
       } else {
-        scene.whom().forEach(this::crash);
+        scene.whom().forEach(who -> lifeline(who).endsAt(y).ifPresent(lines::add));
       }
       words.add(Svg.rectangle("banner", GUTTER, y - 12, width - GUTTER - 10, 24).attr("rx", "5"));
       words.add(
@@ -349,12 +277,6 @@ final class SequencePicture {
                               .formatted(Svg.number(x(who) - 9), Svg.number(y + 14)))));
       y += scene.whom().isEmpty() ? 6 : 24;
       return true;
-    }
-
-    private void crash(String who) {
-      Lifeline lifeline = lifeline(who);
-      endSegment(who, lifeline);
-      lifeline.ended = true;
     }
   }
 }

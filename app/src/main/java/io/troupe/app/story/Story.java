@@ -1,6 +1,8 @@
 package io.troupe.app.story;
 
+import io.troupe.app.story.Scene.Part;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A run of a protocol from beginning to end.
@@ -8,6 +10,7 @@ import java.util.List;
  * @param command the command that tells it again
  * @param premise what is to be known before: who plays, under what conditions
  * @param cast all who send or receive, in the order in which they are shown
+ * @param parts what the protocol calls the parts that they play
  * @param scenes in the order of time
  * @param ending how it ended
  * @param good whether that is what was asked for
@@ -18,12 +21,14 @@ public record Story(
     String command,
     String premise,
     List<String> cast,
+    Map<Part, String> parts,
     List<Scene> scenes,
     List<Table> ending,
     boolean good,
     String verdict) {
   public Story {
     cast = List.copyOf(cast);
+    parts = Map.copyOf(parts);
     scenes = List.copyOf(scenes);
     ending = List.copyOf(ending);
   }

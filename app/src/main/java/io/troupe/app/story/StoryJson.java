@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /**
  * A story as lines of JSON, one for each scene, in the order of time: {@code what} says which kind,
- * {@code ms} when. The first line is the story itself, the last its ending. Nothing is left out;
- * routine messages say that they are.
+ * {@code ms} when. The first line is the story itself, the last its ending. Nothing is left out; a
+ * message's weight says whether it matters.
  */
 public final class StoryJson {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,7 +71,7 @@ public final class StoryJson {
           .put("name", scene.words().name())
           .put("text", scene.words().text())
           .put("detail", scene.words().detail())
-          .put("routine", scene.words().routine());
+          .put("weight", scene.words().weight().name().toLowerCase(Locale.ROOT));
     }
 
     @Override

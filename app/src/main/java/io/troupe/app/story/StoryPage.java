@@ -22,6 +22,7 @@ import io.troupe.app.show.Page;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A story as a page: how it ended, and a sequence diagram of how it came to that. */
 public final class StoryPage {
@@ -40,7 +41,7 @@ public final class StoryPage {
     content.add(div(each(story.ending(), StoryPage::ending)).withClass("cards"));
     content.add(h2("What happened"));
     content.add(p(story.premise()).withClass("soft"));
-    content.add(legend());
+    content.add(legend(story));
     SequencePicture picture = new SequencePicture(story, withRoutine);
     content.add(div(picture.names()).withClass("names"));
     content.add(picture.picture());
@@ -61,17 +62,18 @@ public final class StoryPage {
         .withClass("card");
   }
 
-  private static DomContent legend() {
-    return ul(
-            entry("follows", "follows"),
-            entry("strives", "stands for election"),
-            entry("leads", "leads"),
-            entry("arrow", "a message"),
-            entry("yes", "yes, I have it"),
-            entry("no", "no"),
-            entry("gone", "lost"),
-            li(span("Point at anything to read all of it.").withClass("soft")))
-        .withClass("legend");
+  private static DomContent legend(Story story) {
+    List<DomContent> entries = new ArrayList<>();
+    for (Scene.Part part : Scene.Part.values()) {
+      Optional.ofNullable(story.parts().get(part))
+          .ifPresent(name -> entries.add(entry(Lifeline.look(part), name)));
+    }
+    entries.add(entry("arrow", "a message"));
+    entries.add(entry("yes", "yes"));
+    entries.add(entry("no", "no"));
+    entries.add(entry("gone", "lost"));
+    entries.add(li(span("Point at anything to read all of it.").withClass("soft")));
+    return ul(each(entries, entry -> entry)).withClass("legend");
   }
 
   private static DomContent entry(String look, String meaning) {

@@ -16,7 +16,8 @@ class TroupeCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"node", "demo", "torture", "put", "get", "delete", "status", "ring"})
+  @ValueSource(
+      strings = {"node", "demo", "torture", "put", "get", "delete", "status", "ring", "raft"})
   void every_command_explains_itself(String command) {
     assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("Usage: troupe " + command);
