@@ -3,7 +3,6 @@ package io.troupe.testkit.simulation.paxos;
 import io.troupe.protocols.NodeId;
 import io.troupe.testkit.simulation.Alarm;
 import io.troupe.testkit.simulation.FaultyDisk;
-import io.troupe.testkit.simulation.FaultyNode;
 import io.troupe.testkit.simulation.Keeper;
 import io.troupe.testkit.simulation.Loss;
 import io.troupe.testkit.simulation.Negligence;
@@ -12,7 +11,6 @@ import io.troupe.testkit.simulation.SimulatedJournal;
 import io.troupe.testkit.simulation.Sometimes;
 import io.troupe.testkit.simulation.WriteTraps;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,8 +21,8 @@ import java.util.random.RandomGenerator;
  * One node through all its lives: its process, its disk, its clock. A node whose data are lost
  * stays out for ever, as it may have promised anything (P5).
  */
-final class PaxosNode<E, M>
-    implements FaultyNode, Host<E, M>, SimulatedJournal.Owner<E>, Alarm.Sleeper {
+final class PaxosNode<E, M> extends SnapshotlessNode
+    implements Host<E, M>, SimulatedJournal.Owner<E>, Alarm.Sleeper {
   private static final long ONE_HOUR_NANOS = Duration.ofHours(1).toNanos();
 
   private final PaxosWorld world;
@@ -36,13 +34,12 @@ final class PaxosNode<E, M>
   private final Alarm alarm;
   private final Keeper keeper;
   private final WriteTraps traps = new WriteTraps();
-  private final ArrayDeque<Runnable> mailbox = new ArrayDeque<>();
+  private final Mailbox mailbox = new Mailbox();
   private final TreeMap<Long, Runnable> writes = new TreeMap<>();
   private Optional<Life<M>> process = Optional.empty();
   private long lastWrite;
   private int incarnation;
   private boolean running;
-  private boolean paused;
   private boolean wiped;
 
   private record Received<M>(NodeId from, M message) {}
@@ -89,11 +86,7 @@ final class PaxosNode<E, M>
 
   /** Lets the process do something, now or when the node runs again; never if it dies before. */
   void enqueue(Consumer<Life<M>> work) {
-    if (paused) {
-      mailbox.addLast(() -> now(work));
-    } else {
-      now(work);
-    }
+    mailbox.put(() -> now(work));
   }
 
   private void now(Consumer<Life<M>> work) {
@@ -127,10 +120,10 @@ final class PaxosNode<E, M>
     wiped = false;
     running = true;
     keeper.processStarted();
-    startProcess();
+    startLife();
   }
 
-  private void startProcess() {
+  private void startLife() {
     journal.readCarelessly();
     String refusal = journal.refusesToBeRead();
     if (!refusal.isEmpty()) {
@@ -151,22 +144,18 @@ final class PaxosNode<E, M>
     }
     running = false;
     keeper.processEnded();
-    stopProcess();
+    stopLife();
     int lost = journal.crash(loss);
-    world.coverage().count(Sometimes.CRASHED);
-    if (lost > 0) {
-      world.coverage().count(Sometimes.UNSYNCED_WRITES_LOST);
-    }
+    world.coverage().count(lost > 0 ? Sometimes.UNSYNCED_WRITES_LOST : Sometimes.CRASHED);
     world.trace().record(id.value(), "crash", lost + " writes lost");
   }
 
-  private void stopProcess() {
+  private void stopLife() {
     process.ifPresent(Life::died);
     process = Optional.empty();
     alarm.off();
     mailbox.clear();
     writes.clear();
-    paused = false;
   }
 
   @Override
@@ -175,10 +164,9 @@ final class PaxosNode<E, M>
     world.trace().record(id.value(), "write", events);
     writes.put(++lastWrite, durable);
     journal.append(lastWrite, events);
-    int before = incarnation;
-    boolean wasUp = isUp();
+    Optional<Life<M>> before = process;
     events.forEach(event -> traps.spring(protocol.bare(event)));
-    if (wasUp && (incarnation != before || !isUp())) {
+    if (!process.equals(before)) {
       world.coverage().count(Sometimes.CRASHED_WHILE_WRITING);
     }
   }
@@ -192,9 +180,9 @@ final class PaxosNode<E, M>
   public void synced(long write) {
     enqueue(
         living -> {
-          while (!writes.isEmpty() && writes.firstKey() <= write) {
-            writes.pollFirstEntry().getValue().run();
-          }
+          List<Runnable> confirmed = List.copyOf(writes.headMap(write, true).values());
+          writes.headMap(write, true).clear();
+          confirmed.forEach(Runnable::run);
         });
   }
 
@@ -205,8 +193,8 @@ final class PaxosNode<E, M>
         living -> {
           world.trace().record(id.value(), "write failed", why);
           world.coverage().count(Sometimes.WRITE_FAILED);
-          stopProcess();
-          keeper.startLater(() -> journal.whenSettled(this::startProcess));
+          stopLife();
+          keeper.startLater(() -> journal.whenSettled(this::startLife));
         });
   }
 
@@ -245,8 +233,8 @@ final class PaxosNode<E, M>
 
   @Override
   public void pause() {
-    if (isUp() && !paused) {
-      paused = true;
+    if (isUp() && !mailbox.isPaused()) {
+      mailbox.pause();
       world.coverage().count(Sometimes.PAUSED);
       world.trace().record(id.value(), "pause", "");
     }
@@ -254,15 +242,11 @@ final class PaxosNode<E, M>
 
   @Override
   public void resume() {
-    if (!paused) {
-      return;
+    if (mailbox.isPaused()) {
+      world.trace().record(id.value(), "resume", mailbox.size() + " inputs waited");
+      mailbox.resume();
+      now(living -> {});
     }
-    paused = false;
-    world.trace().record(id.value(), "resume", mailbox.size() + " inputs waited");
-    while (!paused && !mailbox.isEmpty()) {
-      mailbox.removeFirst().run();
-    }
-    now(living -> {});
   }
 
   @Override
@@ -276,12 +260,6 @@ final class PaxosNode<E, M>
   }
 
   @Override
-  public void spoilSnapshots() {}
-
-  @Override
-  public void mendSnapshots() {}
-
-  @Override
   public void wipe() {
     if (!running) {
       wiped = true;
@@ -289,10 +267,6 @@ final class PaxosNode<E, M>
       world.trace().record(id.value(), "wiped", "");
     }
   }
-
-  /** Voters do not change, so nobody can be let in again. */
-  @Override
-  public void replaceLostDisk() {}
 
   /** All faults of this node end, as far as they can. */
   void heal() {
@@ -319,7 +293,7 @@ final class PaxosNode<E, M>
   /** A node that is paused finds out when it runs again. */
   @Override
   public void wake() {
-    if (!paused) {
+    if (!mailbox.isPaused()) {
       now(Life::tick);
     }
   }

@@ -81,8 +81,7 @@ final class RegisterCheck {
 
           @Override
           public void onPromise(RegisterMessage.Promise message) {
-            Ballot durable =
-                durablyPromised.getOrDefault(new At(from, message.key()), Ballot.NONE);
+            Ballot durable = durablyPromised.getOrDefault(new At(from, message.key()), Ballot.NONE);
             if (!durable.isAtLeast(message.ballot())) {
               throw new InvariantViolation("I16", from + " says " + message + ", not on its disk");
             }

@@ -23,8 +23,8 @@ import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Clients of the registers: what they ask and were told, checked in the end (L1), whatever the roles
- * and the other checks believe.
+ * Clients of the registers: what they ask and were told, checked in the end (L1), whatever the
+ * roles and the other checks believe.
  */
 final class RegisterClients {
   static final int KEYS = 2;

@@ -109,8 +109,7 @@ final class RegisterLife implements Life<RegisterMessage> {
 
     @Override
     public void onPersist(RegisterOutput.Persist output) {
-      host.write(
-          output.events(), () -> step(role, new RegisterInput.Persisted(output.write())));
+      host.write(output.events(), () -> step(role, new RegisterInput.Persisted(output.write())));
     }
 
     @Override

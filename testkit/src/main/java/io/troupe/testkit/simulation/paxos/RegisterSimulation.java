@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * One run of a few registers that clients change, read, delete and collect at all nodes. In the end,
- * with all faults gone, every request is answered (L2), what clients saw is linearizable (L1), and
- * if all nodes are there, deleted keys leave nothing behind (L3).
+ * One run of a few registers that clients change, read, delete and collect at all nodes. In the
+ * end, with all faults gone, every request is answered (L2), what clients saw is linearizable (L1),
+ * and if all nodes are there, deleted keys leave nothing behind (L3).
  *
  * <p>Single-threaded, and good for one run.
  */

@@ -44,8 +44,7 @@ final class RegisterMutants {
   /** An acceptor comes back without its promises; it remembers what it accepted. */
   static RegisterSubject forgetsItsPromise() {
     return RegisterSubject.REAL.remembering(
-        journal ->
-            journal.stream().filter(it -> !(it instanceof RegisterEvent.Promised)).toList());
+        journal -> journal.stream().filter(it -> !(it instanceof RegisterEvent.Promised)).toList());
   }
 
   /** What was forgotten leaves no floor behind, after a restart (P26). */
@@ -80,8 +79,7 @@ final class RegisterMutants {
                             && received.message() instanceof Promise promise
                         ? new Received(
                             received.from(),
-                            new Promise(
-                                promise.key(), promise.ballot(), LastAccepted.nothing()))
+                            new Promise(promise.key(), promise.ballot(), LastAccepted.nothing()))
                         : input));
   }
 
@@ -90,8 +88,7 @@ final class RegisterMutants {
     return RegisterSubject.REAL.with(
         (RegisterSubject.MakeProposer)
             (self, quorums, settings, reserved, incarnation, random) ->
-                RegisterSubject.proposer(
-                    self, quorums, settings, ReservedRounds.NONE, 1, random));
+                RegisterSubject.proposer(self, quorums, settings, ReservedRounds.NONE, 1, random));
   }
 
   /** What may have happened is reported as not having happened (P20). */
@@ -106,8 +103,7 @@ final class RegisterMutants {
                             new Finished(
                                 done.id(),
                                 done.key(),
-                                new RegisterOutcome.Rejected(
-                                    RegisterOutcome.Reason.TIMED_OUT, "")))
+                                new RegisterOutcome.Rejected(RegisterOutcome.Reason.TIMED_OUT, "")))
                         : Stream.of(output)));
   }
 
@@ -176,8 +172,7 @@ final class RegisterMutants {
             (self, quorums, settings, reserved, incarnation, random) -> {
               Ballot[] latest = {Ballot.NONE};
               return Altered.out(
-                  RegisterSubject.proposer(
-                      self, quorums, settings, reserved, incarnation, random),
+                  RegisterSubject.proposer(self, quorums, settings, reserved, incarnation, random),
                   output -> {
                     if (output instanceof RegisterOutput.PhaseChanged changed
                         && changed.phase() == RegisterPhase.FINISHED) {

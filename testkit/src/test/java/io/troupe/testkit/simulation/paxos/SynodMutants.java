@@ -72,7 +72,8 @@ final class SynodMutants {
     Ballot lowest = new Ballot(1, new NodeId("a"), 1);
     return hears(
         message ->
-            message instanceof Promise promise && promise.lastAccepted() instanceof Proposal<Bytes> it
+            message instanceof Promise promise
+                    && promise.lastAccepted() instanceof Proposal<Bytes> it
                 ? new Promise(promise.ballot(), new Proposal<>(lowest, it.value()))
                 : message);
   }
@@ -82,8 +83,7 @@ final class SynodMutants {
     return SynodSubject.REAL.with(
         (SynodSubject.MakeProposer)
             (self, synod, settings, reserved, incarnation, random) ->
-                SynodSubject.proposer(
-                    self, synod, settings, ReservedRounds.NONE, 1, random));
+                SynodSubject.proposer(self, synod, settings, ReservedRounds.NONE, 1, random));
   }
 
   /** Promises of any ballot count for the present one (P2). */
