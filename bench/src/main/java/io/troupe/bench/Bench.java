@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
     name = "bench/run",
     description = "Benchmarks of Troupe beside its rivals.",
     mixinStandardHelpOptions = true,
-    subcommands = {GroupCommand.class, RingCommand.class, CellCommand.class})
+    subcommands = {
+      GroupCommand.class,
+      JournalCommand.class,
+      RingCommand.class,
+      CellCommand.class,
+      JournalCellCommand.class
+    })
 final class Bench {
 
   private Bench() {}

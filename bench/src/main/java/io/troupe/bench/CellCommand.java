@@ -70,7 +70,7 @@ final class CellCommand implements Callable<Integer> {
       Measured warmUp = driver.run(WARM_UP, 0, warmupSeconds);
       verify(group, driver, warmUp);
     }
-    CellJvm.delete(throwaway);
+    ForkedJvm.delete(throwaway);
   }
 
   private void measure(ClusterSpec spec) throws InterruptedException {
@@ -115,7 +115,7 @@ final class CellCommand implements Callable<Integer> {
   }
 
   /** The parent holds this process's standard input open for as long as it lives. */
-  private static void endWithParent() {
+  static void endWithParent() {
     Thread watch =
         new Thread(
             () -> {

@@ -86,7 +86,7 @@ final class GroupCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     check();
     Path scratch = Files.createTempDirectory(parentDirectory.toAbsolutePath(), "troupe-bench-");
-    Thread onInterrupt = new Thread(() -> cleanUp(scratch), "clean-up");
+    Thread onInterrupt = new Thread(() -> ForkedJvm.cleanUp(scratch), "clean-up");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     Machine machine = Machine.withDiskOf(scratch);
     if (machine.keepsFilesInMemory()) {
@@ -96,8 +96,8 @@ final class GroupCommand implements Callable<Integer> {
     CellJvm.Load load = new CellJvm.Load(warmupSeconds, seconds, reopen);
     Report report = new Report(machine, invocation(), jvmFlags, load, rounds, baseline);
     try {
-      measure(new CellJvm(jvmFlags, load, scratch, recordings), report);
-    } catch (CellJvm.RunFailed e) {
+      measure(new CellJvm(new ForkedJvm(jvmFlags, scratch, recordings), load), report);
+    } catch (ForkedJvm.RunFailed e) {
       System.err.println();
       System.err.println(e.getMessage());
       return 1;
@@ -111,7 +111,7 @@ final class GroupCommand implements Callable<Integer> {
   }
 
   private void measure(CellJvm jvm, Report report)
-      throws CellJvm.RunFailed, IOException, InterruptedException {
+      throws ForkedJvm.RunFailed, IOException, InterruptedException {
     List<Cell.Run> runs = Cell.interleaved(values, outstanding, systems, rounds);
     for (int done = 0; done < runs.size(); done++) {
       Cell.Run run = runs.get(done);
@@ -169,18 +169,5 @@ final class GroupCommand implements Callable<Integer> {
 
   private String invocation() {
     return "bench/run " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-  }
-
-  /** Also on Ctrl-C: ends a child under way before its files go. */
-  private static void cleanUp(Path scratch) {
-    ProcessHandle.current()
-        .children()
-        .peek(ProcessHandle::destroyForcibly)
-        .forEach(child -> child.onExit().join());
-    try {
-      CellJvm.delete(scratch);
-    } catch (IOException e) {
-      System.err.println("could not delete " + scratch + ": " + e);
-    }
   }
 }

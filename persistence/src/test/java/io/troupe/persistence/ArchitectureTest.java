@@ -11,6 +11,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import org.apache.pekko.actor.Actor;
 import org.apache.pekko.persistence.query.ReadJournalProvider;
+import org.apache.pekko.persistence.state.DurableStateStoreProvider;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -57,6 +58,12 @@ class ArchitectureTest {
         .doNotImplement(org.apache.pekko.persistence.query.javadsl.ReadJournal.class)
         .and()
         .doNotImplement(org.apache.pekko.persistence.query.scaladsl.ReadJournal.class)
+        .and()
+        .areNotAssignableTo(DurableStateStoreProvider.class)
+        .and()
+        .doNotImplement(org.apache.pekko.persistence.state.javadsl.DurableStateStore.class)
+        .and()
+        .doNotImplement(org.apache.pekko.persistence.state.scaladsl.DurableStateStore.class)
         .and()
         .doNotBelongToAnyOf(JournalFiles.class)
         .and()

@@ -8,6 +8,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.troupe.protocols.paxos.PaxosEvent;
+import io.troupe.protocols.paxos.PaxosInput;
+import io.troupe.protocols.paxos.PaxosMessage;
+import io.troupe.protocols.paxos.PaxosOutput;
+import io.troupe.protocols.paxos.register.RegisterEvent;
+import io.troupe.protocols.paxos.register.RegisterInput;
+import io.troupe.protocols.paxos.register.RegisterMessage;
+import io.troupe.protocols.paxos.register.RegisterOutcome;
+import io.troupe.protocols.paxos.register.RegisterOutput;
 import io.troupe.protocols.raft.LogEvent;
 import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.RaftInput;
@@ -93,7 +102,21 @@ class PurityTest {
   @Test
   void inputs_messages_events_and_outputs_are_sealed_and_consist_of_records() {
     for (Class<?> family :
-        new Class<?>[] {RaftInput.class, RaftMessage.class, LogEvent.class, Output.class}) {
+        new Class<?>[] {
+          RaftInput.class,
+          RaftMessage.class,
+          LogEvent.class,
+          Output.class,
+          PaxosInput.class,
+          PaxosMessage.class,
+          PaxosEvent.class,
+          PaxosOutput.class,
+          RegisterInput.class,
+          RegisterMessage.class,
+          RegisterEvent.class,
+          RegisterOutput.class,
+          RegisterOutcome.class
+        }) {
       assertThat(family.isSealed()).isTrue();
       assertThat(family.getPermittedSubclasses()).isNotEmpty().allMatch(Class::isRecord);
     }

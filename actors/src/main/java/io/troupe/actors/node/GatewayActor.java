@@ -1,5 +1,6 @@
 package io.troupe.actors.node;
 
+import io.troupe.actors.spi.Surroundings;
 import io.troupe.actors.wire.ClientReply;
 import io.troupe.actors.wire.ClientRequest;
 import io.troupe.actors.wire.Envelope;
@@ -23,7 +24,6 @@ import java.util.function.Predicate;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -43,13 +43,12 @@ import org.slf4j.LoggerFactory;
  */
 final class GatewayActor extends AbstractBehavior<Object> {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayActor.class);
-  private static final String PATH = "/system/troupe/gateway";
 
   /**
    * Who a gateway speaks for.
    *
    * @param cluster nodes of another cluster are ignored
-   * @param address of this node, as other nodes reach it
+   * @param surroundings the links to other nodes
    * @param incarnation larger than in any earlier life of this node
    * @param contactPoints addresses at which other nodes may be found
    * @param seekInterval how often to look for those that have not answered
@@ -61,13 +60,18 @@ final class GatewayActor extends AbstractBehavior<Object> {
       NodeId self,
       UUID directory,
       long incarnation,
-      String address,
+      Surroundings surroundings,
       KnownNodes knownNodes,
       List<String> contactPoints,
       Duration seekInterval,
       int maxEnvelopeBytes,
       boolean watchConnections,
-      DuplicateNode onDuplicate) {}
+      DuplicateNode onDuplicate) {
+    /** Of this node, as other nodes reach it. */
+    String address() {
+      return surroundings.address().toString();
+    }
+  }
 
   /** Told when an older node with this node's id answers. */
   interface DuplicateNode {
@@ -75,7 +79,6 @@ final class GatewayActor extends AbstractBehavior<Object> {
   }
 
   private final Setup setup;
-  private final ActorRefResolver resolver;
   private final Map<NodeId, Outbound> peers = new HashMap<>();
   private final Map<GroupId, ActorRef<ReplicaCommand>> replicas = new HashMap<>();
   private final Set<String> unanswered = new HashSet<>();
@@ -85,7 +88,6 @@ final class GatewayActor extends AbstractBehavior<Object> {
   private GatewayActor(ActorContext<Object> context, TimerScheduler<Object> timers, Setup setup) {
     super(context);
     this.setup = setup;
-    this.resolver = ActorRefResolver.get(context.getSystem());
     setup.contactPoints().forEach(this::found);
     timers.startTimerWithFixedDelay(new GatewayCommand.Seek(), setup.seekInterval());
   }
@@ -191,7 +193,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
   /** Nodes that were silent for a while may have started anew and not know this one. */
   private Behavior<Object> onSeek() {
     unanswered.forEach(address -> greet(address, true));
-    long silentSince = System.nanoTime() - 3 * setup.seekInterval().toNanos();
+    long silentSince = setup.surroundings().nanoTime() - 3 * setup.seekInterval().toNanos();
     for (Outbound peer : peers.values()) {
       if (peer.isSilentSince(silentSince)) {
         greet(peer.address(), true);
@@ -292,7 +294,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
 
   private Optional<ActorRef<Object>> resolve(String address) {
     try {
-      return Optional.of(resolver.resolveActorRef(address + PATH));
+      return Optional.of(setup.surroundings().gatewayAt(address));
     } catch (IllegalArgumentException malformed) {
       LOG.error("\"{}\" is no address of a node: {}", address, malformed.getMessage());
       unanswered.remove(address);

@@ -89,7 +89,7 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
     ActorRef<ReplicaCommand> started =
         getContext().spawn(ReplicaActor.create(setup.replica()), "replica", Node.DISPATCHER);
     getContext().watch(started);
-    startedNanos = System.nanoTime();
+    startedNanos = setup.replica().surroundings().nanoTime();
     setup.handle().replicaStarted(started);
     return started;
   }
@@ -142,7 +142,8 @@ final class GroupActor extends AbstractBehavior<GroupCommand> {
   private Behavior<GroupCommand> onReplicaStopped() {
     setup.handle().replicaStopped();
     if (!stopped) {
-      Duration wait = pause.after(Duration.ofNanos(System.nanoTime() - startedNanos));
+      Duration wait =
+          pause.after(Duration.ofNanos(setup.replica().surroundings().nanoTime() - startedNanos));
       LOG.info(
           "group {}: the replica starts again in {} s",
           setup.replica().group().id(),

@@ -5,6 +5,7 @@ import io.troupe.actors.GroupStatus;
 import io.troupe.actors.Outcome;
 import io.troupe.actors.Outcome.Reason;
 import io.troupe.actors.ReplicatedGroup;
+import io.troupe.actors.spi.Surroundings;
 import io.troupe.protocols.Bytes;
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.NodeId;
@@ -25,13 +26,18 @@ final class GroupHandle<C, Q, R> implements Group<C, Q, R> {
   private final Admission admission;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private final ActorRef<NodeCommand> node;
+  private final Surroundings surroundings;
   private volatile Optional<ActorRef<ReplicaCommand>> replica = Optional.empty();
   private volatile boolean stopped;
 
   GroupHandle(
-      ReplicatedGroup<C, Q, R> group, ReplicaSettings settings, ActorRef<NodeCommand> node) {
+      ReplicatedGroup<C, Q, R> group,
+      ReplicaSettings settings,
+      ActorRef<NodeCommand> node,
+      Surroundings surroundings) {
     this.group = group;
     this.node = node;
+    this.surroundings = surroundings;
     this.maxCommandBytes = settings.maxCommandBytes();
     this.admission = new Admission(settings.maxPendingCommands(), settings.maxPendingBytes());
   }
@@ -126,12 +132,13 @@ final class GroupHandle<C, Q, R> implements Group<C, Q, R> {
       return;
     }
     admit(encoded.size(), done)
-        .ifPresent(reply -> tell(reply, new Request.Write(encoded, reply, System.nanoTime())));
+        .ifPresent(
+            reply -> tell(reply, new Request.Write(encoded, reply, surroundings.nanoTime())));
   }
 
   private void read(Q query, Consumer<Outcome<R>> done) {
     admit(0, done)
-        .ifPresent(reply -> tell(reply, new Request.Read(query, reply, System.nanoTime())));
+        .ifPresent(reply -> tell(reply, new Request.Read(query, reply, surroundings.nanoTime())));
   }
 
   private Optional<LocalReply<R>> admit(int size, Consumer<Outcome<R>> done) {

@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigValueFactory;
 import io.troupe.actors.Group;
 import io.troupe.actors.ReplicatedGroup;
 import io.troupe.actors.TroupeConfigurationException;
+import io.troupe.actors.spi.Surroundings;
+import io.troupe.actors.spi.SurroundingsSetup;
 import io.troupe.persistence.DataDirectory;
 import io.troupe.persistence.DataDirectoryException;
 import io.troupe.persistence.DurableFile;
@@ -26,7 +28,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -48,6 +49,7 @@ public final class Node {
   static final DispatcherSelector DISPATCHER = DispatcherSelector.fromConfig(DISPATCHER_ID);
 
   private final ActorSystem<?> system;
+  private final Surroundings surroundings;
   private final TroupeSettings settings;
   private final Set<GroupId> started = new HashSet<>();
   private Optional<Running> running = Optional.empty();
@@ -57,7 +59,14 @@ public final class Node {
    */
   public Node(ActorSystem<?> system) {
     this.system = system;
-    this.settings = TroupeSettings.from(system.settings().config(), address(system));
+    this.surroundings =
+        system
+            .settings()
+            .setup()
+            .get(SurroundingsSetup.class)
+            .map(setup -> setup.of(system))
+            .orElseGet(() -> new ThisMachine(system));
+    this.settings = TroupeSettings.from(system.settings().config(), surroundings.address());
     settings.nodeId().ifPresent(this::run);
   }
 
@@ -79,7 +88,8 @@ public final class Node {
     }
     LogActor.JournalPlugin journal = journal(node.directory);
     started.add(group.id());
-    GroupHandle<C, Q, R> handle = new GroupHandle<>(group, settings.replica(), node.actor);
+    GroupHandle<C, Q, R> handle =
+        new GroupHandle<>(group, settings.replica(), node.actor, surroundings);
     GroupActor.Plan plan =
         (gateway, parent) ->
             new GroupActor.Setup(
@@ -90,6 +100,7 @@ public final class Node {
                     settings.replica(),
                     journal,
                     node.directory.resolve("snapshots").resolve(group.id().value()),
+                    surroundings,
                     gateway,
                     parent),
                 handle);
@@ -118,7 +129,7 @@ public final class Node {
                 self,
                 directory.id(),
                 incarnation,
-                address(system).toString(),
+                surroundings,
                 knownNodes,
                 settings.contactPoints(),
                 settings.seekInterval(),
@@ -135,11 +146,6 @@ public final class Node {
     running = Optional.of(new Running(self, directory, actor));
   }
 
-  /** How other nodes reach this one; without a network it has no host. */
-  private static Address address(ActorSystem<?> system) {
-    return Adapter.toClassic(system).provider().getDefaultAddress();
-  }
-
   private DataDirectory openDataDirectory(NodeId self) {
     try {
       return DataDirectory.open(
@@ -150,10 +156,10 @@ public final class Node {
   }
 
   /** Larger than in any earlier life, also when the clock was set back. */
-  private static long nextIncarnation(DataDirectory directory) throws IOException {
+  private long nextIncarnation(DataDirectory directory) throws IOException {
     Path file = directory.resolve("incarnation");
     long last = Files.exists(file) ? ByteBuffer.wrap(DurableFile.readAll(file)).getLong() : 0;
-    long next = Math.max(last + 1, System.currentTimeMillis());
+    long next = Math.max(last + 1, surroundings.currentTimeMillis());
     byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(next).array();
     DurableFile.write(file, out -> out.write(bytes));
     return next;

@@ -17,7 +17,7 @@ final class Outbound {
   private final Optional<org.apache.pekko.actor.ActorRef> watch;
   private List<Item> items = new ArrayList<>();
   private int bytes;
-  private long heardNanos = System.nanoTime();
+  private long heardNanos;
 
   /**
    * A node that introduced itself.
@@ -34,6 +34,7 @@ final class Outbound {
     this.hello = hello;
     this.gateway = gateway;
     this.watch = watch;
+    heard();
   }
 
   NodeId node() {
@@ -53,7 +54,7 @@ final class Outbound {
   }
 
   void heard() {
-    heardNanos = System.nanoTime();
+    heardNanos = setup.surroundings().nanoTime();
   }
 
   boolean isSilentSince(long nanos) {

@@ -3,6 +3,7 @@ package io.troupe.actors.node;
 import io.troupe.actors.Codec;
 import io.troupe.actors.GroupStatus;
 import io.troupe.actors.Outcome.Reason;
+import io.troupe.actors.spi.Surroundings;
 import io.troupe.actors.wire.RaftItem;
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.Membership;
@@ -39,6 +40,7 @@ final class Replica {
       ReplicaSettings settings,
       Codec<Object> queries,
       Codec<Object> replies,
+      Surroundings surroundings,
       ActorRef<GatewayCommand> gateway,
       ActorRef<LogCommand> log,
       ActorRef<MachineCommand> machine,
@@ -77,15 +79,17 @@ final class Replica {
   }
 
   void start(long incarnation) {
-    long now = System.nanoTime();
+    long now = now();
     carryOut(raft.start(incarnation, now));
     setTimer(now);
   }
 
   /** Gives the protocol an input and carries out what comes of it. */
   void step(RaftInput input) {
-    long now = System.nanoTime();
-    carryOut(raft.on(input, now));
+    long now = now();
+    List<Output> todo = raft.on(input, now);
+    setup.surroundings().stepped(setup.group(), setup.self(), input, todo);
+    carryOut(todo);
     setTimer(now);
   }
 
@@ -97,10 +101,14 @@ final class Replica {
     step(new RaftInput.Persisted(write));
   }
 
+  private long now() {
+    return setup.surroundings().nanoTime();
+  }
+
   /** Time may have come for the protocol or for waiting requests. */
   void tick() {
     timerSet = false;
-    long now = System.nanoTime();
+    long now = now();
     forwarding.expire(now);
     pendingFrames.expire(
         now - setup.settings().requestTimeoutNanos(), "not committed in time; it still may be");
@@ -159,8 +167,7 @@ final class Replica {
 
   /** A request that another node forwarded, as if it had been asked here. */
   Request received(ReplicaCommand.ForwardedWrite write) {
-    return new Request.Write(
-        write.command(), remoteReply(write.from(), write.requestId()), System.nanoTime());
+    return new Request.Write(write.command(), remoteReply(write.from(), write.requestId()), now());
   }
 
   /** The same for a read; if its query cannot be decoded, it is answered here. */
@@ -168,7 +175,7 @@ final class Replica {
     RemoteReply replyTo = remoteReply(read.from(), read.requestId());
     try {
       Object query = setup.queries().decode(read.query().asReadOnlyBuffer());
-      return Optional.of(new Request.Read(query, replyTo, System.nanoTime()));
+      return Optional.of(new Request.Read(query, replyTo, now()));
     } catch (RuntimeException malformed) {
       LOG.error("group {}: a query of {} cannot be decoded", setup.group(), read.from(), malformed);
       replyTo.unknown(setup.self() + " cannot decode the query: " + malformed);
@@ -183,7 +190,7 @@ final class Replica {
       remote.rejected(Reason.NO_LEADER, setup.self() + " does not lead", raft.leader());
     } else {
       forwarding.hold(request);
-      setTimer(System.nanoTime());
+      setTimer(now());
     }
   }
 

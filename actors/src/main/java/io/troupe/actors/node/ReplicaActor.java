@@ -2,11 +2,11 @@ package io.troupe.actors.node;
 
 import io.troupe.actors.Codec;
 import io.troupe.actors.ReplicatedGroup;
+import io.troupe.actors.spi.Surroundings;
 import io.troupe.protocols.Membership;
 import io.troupe.protocols.NodeId;
 import io.troupe.protocols.raft.RaftReplica;
 import java.nio.file.Path;
-import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -34,6 +34,7 @@ final class ReplicaActor {
       ReplicaSettings settings,
       LogActor.JournalPlugin journal,
       Path snapshotDirectory,
+      Surroundings surroundings,
       ActorRef<GatewayCommand> gateway,
       ActorRef<GroupCommand> parent) {}
 
@@ -74,9 +75,11 @@ final class ReplicaActor {
                       setup.self(),
                       setup.membership(),
                       recovered.state(),
-                      RandomGenerator.getDefault());
+                      setup.surroundings().newRandom());
               long incarnation =
-                  Math.max(recovered.state().incarnation() + 1, System.currentTimeMillis());
+                  Math.max(
+                      recovered.state().incarnation() + 1,
+                      setup.surroundings().currentTimeMillis());
               Forwarding forwarding =
                   new Forwarding(
                       setup.group().id(),
@@ -159,6 +162,7 @@ final class ReplicaActor {
         setup.settings(),
         queries,
         setup.group().replies(),
+        setup.surroundings(),
         setup.gateway(),
         log,
         machine,

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Look at a journal's files, check them, copy them.",
+      "Look at a journal's files, check them, copy them, bring them from Pekko's plugin.",
       "",
       "DIR is the directory that troupe.persistence.leveldb.journal.dir names; for a node of"
           + " Troupe, the directory journal in its data-dir. Except for backup, stop the process"
@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       JournalDumpCommand.class,
       JournalBackupCommand.class,
       JournalExportCommand.class,
-      JournalImportCommand.class
+      JournalImportCommand.class,
+      JournalMigrateCommand.class
     })
 final class JournalCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

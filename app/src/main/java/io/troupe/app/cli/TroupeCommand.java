@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       DeleteCommand.class,
       StatusCommand.class,
       TortureCommand.class,
-      JournalCommand.class
+      JournalCommand.class,
+      RingCommand.class,
+      RaftCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

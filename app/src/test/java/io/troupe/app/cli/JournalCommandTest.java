@@ -74,16 +74,18 @@ class JournalCommandTest {
 
   @BeforeAll
   static void fill() {
+    persistThree(
+        """
+        pekko.persistence.journal.plugin = troupe.persistence.leveldb.journal
+        troupe.persistence.leveldb.journal.dir = "%s"
+        """
+            .formatted(template.resolve("journal")));
+  }
+
+  private static void persistThree(String config) {
     ActorSystem system =
         ActorSystem.create(
-            "journal",
-            ConfigFactory.parseString(
-                    """
-                    pekko.persistence.journal.plugin = troupe.persistence.leveldb.journal
-                    troupe.persistence.leveldb.journal.dir = "%s"
-                    """
-                        .formatted(template.resolve("journal")))
-                .withFallback(ConfigFactory.load()));
+            "journal", ConfigFactory.parseString(config).withFallback(ConfigFactory.load()));
     CompletableFuture<Void> done = new CompletableFuture<>();
     system.actorOf(Props.create(Three.class, () -> new Three(done)));
     done.orTimeout(20, TimeUnit.SECONDS).join();
@@ -109,7 +111,7 @@ class JournalCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"verify", "stats", "dump", "backup", "export", "import"})
+  @ValueSource(strings = {"verify", "stats", "dump", "backup", "export", "import", "migrate"})
   void every_command_explains_itself(String command) {
     assertThat(run("journal", command, "--help")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("Usage: troupe journal " + command);
@@ -214,6 +216,30 @@ class JournalCommandTest {
         .isEqualTo(ExitCode.NO);
     assertThat(err.toString()).isEqualTo("troupe: this is no export of a journal\n");
     assertThat(directory.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void a_journal_of_pekkos_plugin_is_migrated() {
+    Path old = directory.resolve("old");
+    Path made = directory.resolve("made");
+    persistThree(
+        """
+        pekko.persistence.journal.plugin = pekko.persistence.journal.leveldb
+        pekko.persistence.journal.leveldb.dir = "%s"
+        """
+            .formatted(old));
+
+    assertThat(run("journal", "migrate", old.toString(), made.toString())).isEqualTo(ExitCode.OK);
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "migrated 3 events of 1 persistence ids into " + made + "; " + old + " is as it was",
+            "tag red: 3 events; its last offset was 3 and is 3 now");
+    assertThat(run("journal", "dump", made.toString(), "--id", "three")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString().lines()).hasSize(3);
+    assertThat(run("journal", "migrate", old.toString(), made.toString()))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(made + " is not empty");
   }
 
   @Test

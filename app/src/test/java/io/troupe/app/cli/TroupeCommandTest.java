@@ -16,7 +16,7 @@ class TroupeCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"node", "demo", "torture", "put", "get", "delete", "status"})
+  @ValueSource(strings = {"node", "demo", "torture", "put", "get", "delete", "status", "ring"})
   void every_command_explains_itself(String command) {
     assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("Usage: troupe " + command);

@@ -4,25 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
-import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.journal.Tagged;
-import org.apache.pekko.serialization.Serialization;
-import org.apache.pekko.serialization.Serialization$;
-import org.apache.pekko.serialization.SerializationExtension;
-import org.apache.pekko.serialization.Serializer;
-import org.apache.pekko.serialization.Serializers;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
 
 /** Between Pekko's events and records, through the actor system's serializers. */
 final class EventCodec {
-  private final ExtendedActorSystem system;
-  private final Serialization serialization;
+  private final ObjectCodec objects;
 
   EventCodec(ActorSystem system) {
-    this.system = (ExtendedActorSystem) system;
-    this.serialization = SerializationExtension.get(system);
+    this.objects = new ObjectCodec(system);
   }
 
   static boolean isTagged(PersistentRepr event) {
@@ -50,14 +42,14 @@ final class EventCodec {
         event.manifest(),
         tags,
         tags.isEmpty() ? 0 : offset,
-        serialize(payload),
-        metadata.map(this::serialize));
+        objects.serialize(payload),
+        metadata.map(objects::serialize));
   }
 
   PersistentRepr fromRecord(String persistenceId, EventRecord record) {
     PersistentRepr event =
         PersistentRepr.apply(
-                deserialize(record.event()),
+                objects.deserialize(record.event()),
                 record.sequenceNr(),
                 persistenceId,
                 record.eventManifest(),
@@ -67,24 +59,7 @@ final class EventCodec {
             .withTimestamp(record.timestamp());
     return record
         .metadata()
-        .map(metadata -> event.withMetadata(deserialize(metadata)))
+        .map(metadata -> event.withMetadata(objects.deserialize(metadata)))
         .orElse(event);
-  }
-
-  private Serialized serialize(Object object) {
-    Serializer serializer = serialization.findSerializerFor(object);
-    byte[] bytes =
-        object instanceof byte[]
-            ? serializer.toBinary(object)
-            : Serialization$.MODULE$.withTransportInformation(
-                system, () -> serializer.toBinary(object));
-    return new Serialized(
-        serializer.identifier(), Serializers.manifestFor(serializer, object), bytes);
-  }
-
-  private Object deserialize(Serialized object) {
-    return serialization
-        .deserialize(object.bytes(), object.serializerId(), object.manifest())
-        .get();
   }
 }

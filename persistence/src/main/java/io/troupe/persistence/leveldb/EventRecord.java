@@ -1,15 +1,11 @@
 package io.troupe.persistence.leveldb;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.troupe.persistence.JournalException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.CRC32C;
 
 /**
  * One stored event.
@@ -33,24 +29,14 @@ record EventRecord(
     Serialized event,
     Optional<Serialized> metadata) {
 
-  private static final byte VERSION = 1;
   private static final int TEXT_WRITER = 1;
   private static final int TAGS = 2;
   private static final int METADATA = 4;
-  private static final int CHECKED_FROM = 6;
-  private static final int VARINT_BYTES_MOST = 10;
-  private static final int FIXED_BYTES = CHECKED_FROM + 3 * Long.BYTES + VARINT_BYTES_MOST;
+  private static final int FIXED_BYTES = 3 * Long.BYTES + Fields.VARINT_BYTES_MOST;
 
   /** The value to store under the key. */
   byte[] encode(byte[] key) {
-    ByteBuffer header = header();
-    byte[] payload = event.bytes();
-    byte[] value = new byte[header.remaining() + payload.length];
-    int headerBytes = header.remaining();
-    header.get(value, 0, headerBytes);
-    System.arraycopy(payload, 0, value, headerBytes, payload.length);
-    ByteBuffer.wrap(value).putInt(2, crc(key, value));
-    return value;
+    return Checked.seal(key, header(), event.bytes());
   }
 
   /** All but the event's bytes, which may be large and are copied once only. */
@@ -60,59 +46,48 @@ record EventRecord(
         (writer.isPresent() ? 0 : TEXT_WRITER)
             | (tags.isEmpty() ? 0 : TAGS)
             | (metadata.isPresent() ? METADATA : 0);
-    ByteBuffer out = ByteBuffer.allocate(headerBytesAtMost());
-    out.put(VERSION).put((byte) flags).putInt(0).putLong(timestamp);
-    putVarint(out, sequenceNr - previousNr);
+    ByteBuffer out = Checked.head(flags, headerBytesAtMost());
+    out.putLong(timestamp);
+    Fields.putVarint(out, sequenceNr - previousNr);
     writer.ifPresentOrElse(
         uuid -> out.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits()),
-        () -> putText(out, writerUuid));
-    putText(out, eventManifest);
+        () -> Fields.putText(out, writerUuid));
+    Fields.putText(out, eventManifest);
     if (!tags.isEmpty()) {
-      putVarint(out, tags.size());
-      tags.forEach(tag -> putText(out, tag));
-      putVarint(out, offset);
+      Fields.putVarint(out, tags.size());
+      tags.forEach(tag -> Fields.putText(out, tag));
+      Fields.putVarint(out, offset);
     }
     metadata.ifPresent(
         value -> {
-          putSerializer(out, value);
-          putVarint(out, value.bytes().length);
+          Fields.putSerializer(out, value);
+          Fields.putVarint(out, value.bytes().length);
           out.put(value.bytes());
         });
-    putSerializer(out, event);
-    return out.flip();
+    Fields.putSerializer(out, event);
+    return out;
   }
 
   /** Whether a stored value has tags, without verifying it. */
   static boolean isTagged(byte[] value) {
-    return value.length >= CHECKED_FROM && (value[1] & TAGS) != 0;
+    return (Checked.flags(value) & TAGS) != 0;
   }
 
   /** Verifies and reads a stored value. */
   static EventRecord decode(byte[] key, byte[] value) {
-    if (value.length < CHECKED_FROM) {
-      throw new JournalException.Damaged("has only " + value.length + " bytes");
-    }
-    ByteBuffer in = ByteBuffer.wrap(value);
-    byte version = in.get();
-    int flags = in.get();
-    if (in.getInt() != crc(key, value)) {
-      throw new JournalException.Damaged("has a wrong checksum");
-    }
-    if (version != VERSION) {
-      throw new JournalException.Damaged(
-          "has format version " + version + ", expected " + VERSION + "; it is of a newer release");
-    }
+    ByteBuffer in = Checked.open(key, value);
+    int flags = Checked.flags(value);
     try {
       long sequenceNr = Keys.sequenceNrOf(key);
       long timestamp = in.getLong();
-      long previousNr = sequenceNr - Manifest.varint(in);
-      String writer = (flags & TEXT_WRITER) != 0 ? text(in) : uuid(in);
-      String manifest = text(in);
-      List<String> tags = (flags & TAGS) != 0 ? texts(in) : List.of();
-      long offset = tags.isEmpty() ? 0 : Manifest.varint(in);
+      long previousNr = sequenceNr - Fields.varint(in);
+      String writer = (flags & TEXT_WRITER) != 0 ? Fields.text(in) : uuid(in);
+      String manifest = Fields.text(in);
+      List<String> tags = (flags & TAGS) != 0 ? Fields.texts(in) : List.of();
+      long offset = tags.isEmpty() ? 0 : Fields.varint(in);
       Optional<Serialized> metadata =
-          (flags & METADATA) != 0 ? Optional.of(sized(in)) : Optional.empty();
-      Serialized event = new Serialized(in.getInt(), text(in), bytes(in, in.remaining()));
+          (flags & METADATA) != 0 ? Optional.of(Fields.sized(in)) : Optional.empty();
+      Serialized event = Fields.rest(in);
       return new EventRecord(
           sequenceNr, previousNr, timestamp, writer, manifest, tags, offset, event, metadata);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
@@ -121,28 +96,12 @@ record EventRecord(
   }
 
   private int headerBytesAtMost() {
-    int bytes = FIXED_BYTES + textBytes(writerUuid) + textBytes(eventManifest);
+    int bytes = FIXED_BYTES + Fields.textBytes(writerUuid) + Fields.textBytes(eventManifest);
     for (String tag : tags) {
-      bytes += textBytes(tag) + VARINT_BYTES_MOST;
+      bytes += Fields.textBytes(tag) + Fields.VARINT_BYTES_MOST;
     }
-    bytes += metadata.map(extra -> serializerBytes(extra) + extra.bytes().length).orElse(0);
-    return bytes + serializerBytes(event) + 3 * VARINT_BYTES_MOST;
-  }
-
-  private static int serializerBytes(Serialized object) {
-    return Integer.BYTES + textBytes(object.manifest());
-  }
-
-  private static int textBytes(String text) {
-    return VARINT_BYTES_MOST + 3 * text.length();
-  }
-
-  private static int crc(byte[] key, byte[] value) {
-    CRC32C crc = new CRC32C();
-    crc.update(key);
-    crc.update(value, 1, 1);
-    crc.update(value, CHECKED_FROM, value.length - CHECKED_FROM);
-    return (int) crc.getValue();
+    bytes += metadata.map(extra -> Fields.serializerBytes(extra) + extra.bytes().length).orElse(0);
+    return bytes + Fields.serializerBytes(event) + 3 * Fields.VARINT_BYTES_MOST;
   }
 
   private static Optional<UUID> binary(String writer) {
@@ -159,51 +118,5 @@ record EventRecord(
 
   private static String uuid(ByteBuffer in) {
     return new UUID(in.getLong(), in.getLong()).toString();
-  }
-
-  private static void putSerializer(ByteBuffer out, Serialized value) {
-    out.putInt(value.serializerId());
-    putText(out, value.manifest());
-  }
-
-  private static Serialized sized(ByteBuffer in) {
-    return new Serialized(in.getInt(), text(in), bytes(in, (int) Manifest.varint(in)));
-  }
-
-  private static void putText(ByteBuffer out, String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    putVarint(out, bytes.length);
-    out.put(bytes);
-  }
-
-  private static String text(ByteBuffer in) {
-    int length = (int) Manifest.varint(in);
-    return length == 0 ? "" : new String(bytes(in, length), UTF_8);
-  }
-
-  private static List<String> texts(ByteBuffer in) {
-    List<String> texts = new ArrayList<>();
-    for (long left = Manifest.varint(in); left > 0; left--) {
-      texts.add(text(in));
-    }
-    return texts;
-  }
-
-  private static byte[] bytes(ByteBuffer in, int length) {
-    if (length < 0 || length > in.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return bytes;
-  }
-
-  private static void putVarint(ByteBuffer out, long value) {
-    long left = value;
-    while ((left & ~0x7fL) != 0) {
-      out.put((byte) (left | 0x80));
-      left >>>= 7;
-    }
-    out.put((byte) left);
   }
 }

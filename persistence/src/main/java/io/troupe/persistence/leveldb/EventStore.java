@@ -29,6 +29,7 @@ final class EventStore implements Leases.Shared {
   private final StreamTable table;
   private final Appender appender;
   private final Pages pages;
+  private final StateStore states;
 
   private EventStore(StoreDirectory directory) {
     this.directory = directory;
@@ -38,6 +39,7 @@ final class EventStore implements Leases.Shared {
     this.table = new StreamTable(database);
     this.appender = new Appender(database, commits, signals);
     this.pages = new Pages(directory.databasePath(), database, this::stream);
+    this.states = new StateStore(directory.databasePath(), database, commits);
   }
 
   /**
@@ -86,6 +88,11 @@ final class EventStore implements Leases.Shared {
 
   Pages pages() {
     return pages;
+  }
+
+  /** The durable states in the same database. */
+  StateStore states() {
+    return states;
   }
 
   /** The largest offset of a tagged event; 0 if there was none. */

@@ -13,14 +13,15 @@ import java.util.zip.CheckedOutputStream;
 
 /**
  * Writes all that is stored as one stream, which {@link Import} reads; the layout is in {@code
- * docs/format.md}. Events that were deleted are left out; an event that is missing or altered ends
- * it with an error.
+ * docs/format.md}. Events that were deleted are left out; what is missing or altered ends it with
+ * an error.
  */
 final class Export {
   static final byte[] MAGIC = "TROUPEEX".getBytes(UTF_8);
   static final int VERSION = 1;
   static final byte STREAM = 'S';
   static final byte EVENT = 'E';
+  static final byte STATE = 'D';
   static final byte END = 'Z';
 
   private final StoreDirectory store;
@@ -30,6 +31,7 @@ final class Export {
   private final Progress progress;
   private long streams;
   private long events;
+  private long states;
   private long bytes;
 
   Export(StoreDirectory store, long totalBytes, Progress progress) {
@@ -56,12 +58,20 @@ final class Export {
             }
             return true;
           });
+      database.iterate(
+          cursor -> {
+            for (cursor.seek(Keys.firstState()); StateStore.isState(cursor); cursor.next()) {
+              writeState(cursor.peek().getKey(), cursor.peek().getValue(), out);
+            }
+            return true;
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     out.writeByte(END);
     out.writeLong(streams);
     out.writeLong(events);
+    out.writeLong(states);
     out.writeLong(Counters.decode(Keys.NEXT_OFFSET, database.get(Keys.NEXT_OFFSET), 0));
     out.writeInt((int) checked.getChecksum().getValue());
     out.flush();
@@ -71,6 +81,21 @@ final class Export {
 
   private static boolean isName(Cursor names) {
     return names.hasNext() && Keys.isName(names.peek().getKey());
+  }
+
+  private void writeState(byte[] key, byte[] record, DataOutputStream out) {
+    StateStore.decode(store.databasePath(), key, record);
+    try {
+      out.writeByte(STATE);
+      out.writeInt(key.length - 1);
+      out.write(key, 1, key.length - 1);
+      out.writeInt(record.length);
+      out.write(record);
+      bytes += record.length;
+      states++;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void write(EventStream stream, DataOutputStream out) {

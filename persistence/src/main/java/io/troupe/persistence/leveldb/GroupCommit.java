@@ -35,6 +35,7 @@ final class GroupCommit {
   private final Database database;
   private final HighWater highWater;
   private final JournalSettings settings;
+  private final String name;
   private final Thread writer;
 
   /** Of the writer thread. */
@@ -59,6 +60,7 @@ final class GroupCommit {
     this.highWater = highWater;
     this.settings = settings;
     this.lastSequence = lastSequence;
+    this.name = settings.directory().toString();
     this.writer = new Thread(this::commitBatches, "troupe-journal-" + settings.directory());
     writer.setDaemon(true);
   }
@@ -158,12 +160,15 @@ final class GroupCommit {
 
   private void commitBatches() {
     for (Batch batch = next(); batch != null; batch = next()) {
+      CommitEvent event = new CommitEvent(name, batch.entries, batch.bytes);
+      event.begin();
       try {
         database.write(batch.writes);
         lastSequence += batch.entries;
         if (settings.fsync()) {
           highWater.record(lastSequence);
         }
+        event.commit();
         batch.durable.success(true);
       } catch (Throwable e) {
         fail(batch, e);

@@ -102,6 +102,24 @@ public final class JournalFiles implements AutoCloseable {
   }
 
   /**
+   * Durable states.
+   *
+   * @param states that are there
+   * @param deleted of which only the revision is left
+   * @param bytes of the states, as they were serialized
+   */
+  public record StateStatistics(long states, long deleted, long bytes) {}
+
+  /**
+   * Reads all durable states.
+   *
+   * @throws JournalException.Damaged at one that is altered
+   */
+  public StateStatistics stateStatistics() {
+    return StateStore.statistics(store.databasePath(), store.database());
+  }
+
+  /**
    * Whether all that can be proven holds: every record is unaltered, no event is missing between
    * two others, and names, tags and events agree. Reads everything.
    *
@@ -187,6 +205,47 @@ public final class JournalFiles implements AutoCloseable {
   public static long backup(Path directory, Path target, Progress progress) throws IOException {
     requireJournal(directory);
     return Backup.run(directory, target, progress);
+  }
+
+  /**
+   * What a migration carried over.
+   *
+   * @param missing sequence numbers between two events of one persistence id that have no event:
+   *     rejected, or lost by the old journal
+   * @param leftOutOfTags copies of events that the old journal kept for a tag after the event
+   *     itself was deleted, or stored once more by a second writer
+   * @param isTailCut whether the end of its log was an unfinished write, which is left out
+   */
+  public record Migrated(
+      long persistenceIds,
+      long events,
+      long missing,
+      long leftOutOfTags,
+      boolean isTailCut,
+      List<MigratedTag> tags) {}
+
+  /**
+   * A tag.
+   *
+   * @param events that have it
+   * @param lastOffsetBefore in the old journal; it may be that of an event which is deleted
+   * @param lastOffset in the new journal; 0 if no event has the tag
+   */
+  public record MigratedTag(String name, long events, long lastOffsetBefore, long lastOffset) {}
+
+  /**
+   * Makes a journal of one that Pekko's own LevelDB plugin wrote, from a copy of it in {@code
+   * DIRECTORY.migrating}: the old directory is only read. No process may use it, this one least of
+   * all, whose own lock cannot be noticed in each case.
+   *
+   * <p>Events stay the bytes that their serializer made. Offsets of tagged events are new.
+   *
+   * @throws DataDirectoryException if there is no such journal, it is in use, or there is something
+   *     in the directory
+   * @throws JournalException.Damaged if the old journal is damaged
+   */
+  public static Migrated migrate(Path from, Path directory, Progress progress) throws IOException {
+    return Migration.run(from, directory, progress);
   }
 
   private long fileBytes() throws IOException {

@@ -22,14 +22,14 @@ final class Keys {
   private static final byte PURGED = 5;
   private static final byte TAGGED = 6;
   private static final byte NAME = 7;
+  private static final byte STATE = 8;
   private static final int EVENT_BYTES = 1 + 2 * Long.BYTES;
 
   private Keys() {}
 
   /** Stream number of a persistence id: {@code 02 utf-8}. */
   static byte[] stream(String persistenceId) {
-    byte[] id = persistenceId.getBytes(UTF_8);
-    return ByteBuffer.allocate(1 + id.length).put(STREAM).put(id).array();
+    return ofId(STREAM, persistenceId);
   }
 
   /** One event: {@code 03 stream sequence-number}. */
@@ -68,12 +68,27 @@ final class Keys {
     return numbered(NAME, stream);
   }
 
+  /** Durable state of a persistence id: {@code 08 utf-8}. */
+  static byte[] state(String persistenceId) {
+    return ofId(STATE, persistenceId);
+  }
+
+  /** The first key of all {@link #state} keys. */
+  static byte[] firstState() {
+    return new byte[] {STATE};
+  }
+
   static boolean isStream(byte[] key) {
     return key[0] == STREAM;
   }
 
-  static String persistenceIdOf(byte[] streamKey) {
-    return new String(streamKey, 1, streamKey.length - 1, UTF_8);
+  static boolean isState(byte[] key) {
+    return key[0] == STATE;
+  }
+
+  /** Of the key of a stream or of a state. */
+  static String persistenceIdOf(byte[] key) {
+    return new String(key, 1, key.length - 1, UTF_8);
   }
 
   static boolean isTagged(byte[] key) {
@@ -129,6 +144,11 @@ final class Keys {
 
   static long sequenceNrOf(byte[] eventKey) {
     return ByteBuffer.wrap(eventKey).getLong(1 + Long.BYTES);
+  }
+
+  private static byte[] ofId(byte kind, String persistenceId) {
+    byte[] id = persistenceId.getBytes(UTF_8);
+    return ByteBuffer.allocate(1 + id.length).put(kind).put(id).array();
   }
 
   private static byte[] numbered(byte kind, long stream) {

@@ -23,7 +23,7 @@ record NewDirectory(Path making, Path target) {
    */
   static NewDirectory at(Path target, String suffix) throws IOException {
     requireFree(target);
-    Path making = target.toAbsolutePath().resolveSibling(target.getFileName() + suffix);
+    Path making = beside(target, suffix);
     deleteAll(making);
     return new NewDirectory(making, target);
   }
@@ -35,7 +35,17 @@ record NewDirectory(Path making, Path target) {
     Directories.sync(making.resolveSibling("."));
   }
 
-  private static void requireFree(Path directory) throws IOException {
+  /** A name for what is on its way to the directory, on the same disk. */
+  static Path beside(Path directory, String suffix) {
+    return directory.toAbsolutePath().resolveSibling(directory.getFileName() + suffix);
+  }
+
+  /**
+   * Refuses to overwrite.
+   *
+   * @throws DataDirectoryException if there is something in the directory
+   */
+  static void requireFree(Path directory) throws IOException {
     if (Files.exists(directory)) {
       try (Stream<Path> files = Files.list(directory)) {
         if (files.findAny().isPresent()) {
@@ -49,7 +59,7 @@ record NewDirectory(Path making, Path target) {
     }
   }
 
-  private static void deleteAll(Path directory) throws IOException {
+  static void deleteAll(Path directory) throws IOException {
     if (Files.exists(directory)) {
       List<Path> all;
       try (Stream<Path> files = Files.walk(directory)) {

@@ -59,6 +59,8 @@ final class Verification {
       stream(key, value);
     } else if (Keys.isName(key)) {
       name(key, value);
+    } else if (Keys.isState(key)) {
+      StateRecord.decode(key, value);
     } else if (Keys.isCounter(key)) {
       Counters.decode(key, value, 0);
     } else {
@@ -135,6 +137,9 @@ final class Verification {
   }
 
   private String describe(byte[] key) {
+    if (Keys.isState(key)) {
+      return "state of " + Keys.persistenceIdOf(key);
+    }
     if (!Keys.isEvent(key)) {
       return "entry " + HexFormat.of().formatHex(key);
     }

@@ -14,7 +14,8 @@ public final class Settings {
   private static final Set<String> PEKKO_FALLBACKS =
       Set.of(
           "pekko.persistence.journal-plugin-fallback",
-          "pekko.persistence.snapshot-store-plugin-fallback");
+          "pekko.persistence.snapshot-store-plugin-fallback",
+          "pekko.persistence.state-plugin-fallback");
 
   private Settings() {}
 

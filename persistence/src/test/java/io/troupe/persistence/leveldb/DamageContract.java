@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.troupe.persistence.JournalException;
+import io.troupe.persistence.contract.JournalDriver;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ abstract class DamageContract {
 
   private JournalSettings settings(Path path) {
     Config config =
-        JournalDriver.config(path, useNative())
+        Plugins.config(path, useNative())
             .withFallback(ConfigFactory.load())
             .getConfig("troupe.persistence.leveldb.journal")
             .withFallback(
@@ -193,6 +194,21 @@ abstract class DamageContract {
         store.close();
       }
     }
+  }
+
+  /** The manifest has counted its writes meanwhile; they are nowhere else. */
+  @Test
+  void a_log_that_lost_its_first_write_is_reported_also_after_a_compaction() throws Exception {
+    new Workload(system, directory, useNative(), 7, 1, 300, line -> {}).run();
+    Path log =
+        Manifest.logsIn(directory.resolve("db")).values().stream()
+            .reduce((older, newer) -> newer)
+            .orElseThrow();
+
+    truncate(log, 3);
+    assertOpenNames(log);
+    truncate(log, 0);
+    assertOpenNames(log);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.troupe.persistence.leveldb;
 
-class JavaEngineContractTest extends JournalContract {
+class JavaEngineContractTest extends LeveldbJournalContract {
   @Override
   boolean useNative() {
     return false;

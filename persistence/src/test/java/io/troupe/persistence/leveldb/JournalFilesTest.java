@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.troupe.persistence.DataDirectoryException;
 import io.troupe.persistence.JournalException;
+import io.troupe.persistence.contract.JournalDriver;
 import io.troupe.persistence.leveldb.JournalFiles.Dumped;
 import io.troupe.persistence.leveldb.JournalFiles.IdStatistics;
 import java.io.ByteArrayInputStream;
@@ -42,7 +43,7 @@ class JournalFilesTest {
   /** "a": 1 to 5 with tags, the first two deleted; "b": 1 to 3; "gone": all deleted. */
   @BeforeAll
   static void fill() {
-    try (JournalDriver driver = new JournalDriver(JournalDriver.config(template, true))) {
+    try (JournalDriver driver = new JournalDriver(Plugins.config(template, true))) {
       for (int i = 1; i <= 5; i++) {
         driver.write(
             JournalDriver.atomic("a", WRITER, i, new Tagged("a-" + i, Set.of("red", "t" + i))));
@@ -182,7 +183,7 @@ class JournalFilesTest {
     }
     assertThat(dump(other, "a")).isEqualTo(dump(journal, "a"));
     try (JournalDriver driver =
-        new JournalDriver(JournalDriver.config(directory.resolve("other"), false))) {
+        new JournalDriver(Plugins.config(directory.resolve("other"), false))) {
       assertThat(driver.replay("gone").highest()).isEqualTo(4);
       assertThat(driver.write("gone", WRITER, 5, 5).of(WriteMessageSuccess.class)).hasSize(1);
       driver.write(JournalDriver.atomic("c", WRITER, 1, new Tagged("c-1", Set.of("red"))));

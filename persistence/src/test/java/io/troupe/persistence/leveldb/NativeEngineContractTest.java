@@ -1,6 +1,6 @@
 package io.troupe.persistence.leveldb;
 
-class NativeEngineContractTest extends JournalContract {
+class NativeEngineContractTest extends LeveldbJournalContract {
   @Override
   boolean useNative() {
     return true;

@@ -33,7 +33,7 @@ class PersistentActorsTest {
 
   private ActorTestKit start(boolean useNative) {
     return ActorTestKit.create(
-        JournalDriver.config(directory, useNative).withFallback(ConfigFactory.load()));
+        Plugins.config(directory, useNative).withFallback(ConfigFactory.load()));
   }
 
   /** Sums numbers; an event is a decimal number, or "tagged N" with a tag. */
@@ -165,8 +165,7 @@ class PersistentActorsTest {
     for (int start = 0; start < 2; start++) {
       ActorSystem system =
           ActorSystem.create(
-              "classic",
-              JournalDriver.config(directory, useNative).withFallback(ConfigFactory.load()));
+              "classic", Plugins.config(directory, useNative).withFallback(ConfigFactory.load()));
       TestKit probe = new TestKit(system);
       var actor = system.actorOf(classic(probe.getRef()));
       if (start == 0) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.troupe.persistence.JournalException;
+import io.troupe.persistence.contract.JournalDriver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ abstract class QueryContract {
 
   @BeforeEach
   void open() {
-    journal = new JournalDriver(JournalDriver.config(directory, useNative()));
+    journal = new JournalDriver(Plugins.config(directory, useNative()));
   }
 
   @AfterEach
@@ -59,7 +60,7 @@ abstract class QueryContract {
 
   private void restart(String settings) {
     journal.close();
-    Config config = JournalDriver.config(directory, useNative());
+    Config config = Plugins.config(directory, useNative());
     journal = new JournalDriver(ConfigFactory.parseString(settings).withFallback(config));
   }
 
@@ -372,7 +373,7 @@ abstract class QueryContract {
   }
 
   private JournalSettings settings() {
-    Config config = JournalDriver.config(directory, useNative()).withFallback(ConfigFactory.load());
+    Config config = Plugins.config(directory, useNative()).withFallback(ConfigFactory.load());
     String path = "troupe.persistence.leveldb.journal";
     Config fallback = config.getConfig("pekko.persistence.journal-plugin-fallback");
     return JournalSettings.of(config.getConfig(path).withFallback(fallback), path);

@@ -1,5 +1,6 @@
 package io.troupe.persistence.leveldb;
 
+import io.troupe.persistence.contract.JournalDriver;
 import io.troupe.persistence.disk.Interposed;
 import java.io.IOException;
 import java.nio.file.Path;

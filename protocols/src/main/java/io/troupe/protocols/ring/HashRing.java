@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Consistent hashing (Karger et al. 1997) with virtual nodes and preference lists (Dynamo §4.2 and
@@ -112,6 +113,13 @@ public final class HashRing implements Placement {
           "a preference list of " + n + " nodes from a ring of " + members.size());
     }
     return preferenceLists.from(places.successorOf(token), n);
+  }
+
+  /** All virtual nodes, clockwise from token 0, for looking at. Made anew with each call. */
+  public List<VirtualNode> virtualNodes() {
+    return IntStream.range(0, places.size())
+        .mapToObj(place -> new VirtualNode(places.tokenAt(place), memberAt(place).node()))
+        .toList();
   }
 
   /** The number of virtual nodes. */

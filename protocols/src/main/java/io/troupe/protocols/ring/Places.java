@@ -86,6 +86,10 @@ final class Places {
     return owners[place];
   }
 
+  long tokenAt(int place) {
+    return unflipped(place);
+  }
+
   /** The first place whose token is not smaller; after the last comes the first. */
   int successorOf(long token) {
     long flipped = flip(token);

@@ -47,6 +47,17 @@ class HashRingTest {
     assertThat(ring.preferenceList(-100, 3)).isEqualTo(nodes("c", "a", "b"));
   }
 
+  @Test
+  void the_virtual_nodes_are_shown_clockwise_from_token_0() {
+    HashRing ring = at(named("a", "b", "c"), -100, 100, Long.MAX_VALUE);
+
+    assertThat(ring.virtualNodes())
+        .containsExactly(
+            new VirtualNode(100, node("b")),
+            new VirtualNode(Long.MAX_VALUE, node("c")),
+            new VirtualNode(-100, node("a")));
+  }
+
   /** The search by leading bits against looking at every place. */
   @Test
   void the_owner_is_the_one_that_a_search_of_all_places_finds() {

@@ -1,0 +1,141 @@
+package io.troupe.app.cli;
+
+import io.troupe.app.stage.Faults;
+import io.troupe.protocols.NodeId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Option;
+
+/** Who plays, and what goes wrong, checked. Each message names the argument and the fix. */
+final class PlayOptions {
+  private static final int NODES_MAX = 9;
+  private static final int LOSS_PERCENT_MAX = 90;
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})\\s*%?");
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "How many nodes, 1 to " + NODES_MAX + ", called n1, n2, ... Default: ${DEFAULT-VALUE}.")
+  private int size;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "P%",
+      defaultValue = "0%",
+      description = "How many of the messages between nodes are lost. Default: ${DEFAULT-VALUE}.")
+  private String loss = "";
+
+  @Option(
+      names = "--crash",
+      paramLabel = "NODE",
+      description = "A node that crashes: 3, n3, or leader for whoever leads then.")
+  private Optional<String> crash = Optional.empty();
+
+  @Option(
+      names = "--partition",
+      paramLabel = "SIDES",
+      description =
+          "The network splits for two seconds, e.g. 1,2/3,4,5; every node is on one side.")
+  private Optional<String> partition = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "Another seed, another story. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  long seed() {
+    return seed;
+  }
+
+  List<NodeId> nodes() throws CommandFailure {
+    if (size < 1 || size > NODES_MAX) {
+      throw wrong("--nodes " + size + ": use 1 to " + NODES_MAX);
+    }
+    return IntStream.rangeClosed(1, size).mapToObj(i -> new NodeId("n" + i)).toList();
+  }
+
+  Faults faults() throws CommandFailure {
+    return new Faults(lossPercent(), victim(), sides());
+  }
+
+  /** The options that give the same play. */
+  String again() {
+    StringBuilder options = new StringBuilder(" --nodes " + size);
+    if (!loss.startsWith("0")) {
+      options.append(" --loss ").append(loss);
+    }
+    crash.ifPresent(node -> options.append(" --crash ").append(node));
+    partition.ifPresent(sides -> options.append(" --partition ").append(sides));
+    return options.append(" --seed ").append(seed).toString();
+  }
+
+  private int lossPercent() throws CommandFailure {
+    Matcher percent = PERCENT.matcher(loss);
+    if (!percent.matches() || Integer.parseInt(percent.group(1)) > LOSS_PERCENT_MAX) {
+      throw wrong("--loss " + loss + ": use 0% to " + LOSS_PERCENT_MAX + "%");
+    }
+    return Integer.parseInt(percent.group(1));
+  }
+
+  private Optional<Faults.Victim> victim() throws CommandFailure {
+    if (crash.isEmpty()) {
+      return Optional.empty();
+    } else if (crash.get().equals("leader")) {
+      return Optional.of(new Faults.Victim.Leader());
+    }
+    return Optional.of(new Faults.Victim.Named(node("--crash", crash.get())));
+  }
+
+  private List<Set<NodeId>> sides() throws CommandFailure {
+    List<Set<NodeId>> sides = new ArrayList<>();
+    if (partition.isEmpty()) {
+      return sides;
+    }
+    String argument = "--partition " + partition.get();
+    Set<NodeId> named = new LinkedHashSet<>();
+    for (String side : partition.get().split("/", -1)) {
+      Set<NodeId> members = new LinkedHashSet<>();
+      for (String name : side.split(",", -1)) {
+        NodeId node = node(argument, name.strip());
+        if (!named.add(node)) {
+          throw wrong(argument + ": " + node + " is there twice; put it on one side");
+        }
+        members.add(node);
+      }
+      sides.add(members);
+    }
+    List<NodeId> forgotten = nodes().stream().filter(node -> !named.contains(node)).toList();
+    if (!forgotten.isEmpty()) {
+      throw wrong(argument + ": " + forgotten + " on no side; put every node on one");
+    } else if (sides.size() < 2) {
+      throw wrong(argument + ": one side is no split; separate sides by /, as in 1,2/3,4,5");
+    }
+    return sides;
+  }
+
+  private NodeId node(String argument, String name) throws CommandFailure {
+    return nodes().stream()
+        .filter(node -> Arrays.asList(node.value(), node.value().substring(1)).contains(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                wrong(
+                    "%s: there is no node \"%s\"; nodes are 1 to %d"
+                        .formatted(argument, name, size)));
+  }
+
+  private static CommandFailure wrong(String message) {
+    return new CommandFailure(ExitCode.USAGE, message);
+  }
+}

@@ -1,0 +1,70 @@
+package io.troupe.app.cli;
+
+import io.troupe.app.raft.RaftPlay;
+import io.troupe.app.raft.RaftScript;
+import io.troupe.app.story.Story;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./troupe raft propose VALUE..}. */
+@Command(
+    name = "propose",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Have a Raft group agree on values, and tell the story message by message.",
+      "",
+      "Plays the real roles on real actors in this process: they elect a leader, a client proposes"
+          + " the values one after the other, each at another node, and whatever goes wrong strikes"
+          + " when the first value is in the leader's log. A split heals after two seconds, a"
+          + " crashed node stays away. Time, network, chance and journals are played, so a second"
+          + " takes no second, and the same command tells the same story again.",
+      "",
+      "Returns 0 if all values are committed on all nodes that are left, 1 if not."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./troupe raft propose x",
+      "  ./troupe raft propose x y z --loss 20%% --seed 7 --html story.html",
+      "  ./troupe raft propose x y --crash leader",
+      "  ./troupe raft propose x y --partition 1,2/3,4,5"
+    })
+final class RaftProposeCommand implements Callable<Integer> {
+  private static final int VALUES_MAX = 50;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "VALUE",
+      arity = "0..*",
+      description = "What the client proposes, one after the other; 1 to 50 values.")
+  private List<String> values = new ArrayList<>();
+
+  @Mixin private PlayOptions options = new PlayOptions();
+  @Mixin private StoryOptions show = new StoryOptions();
+
+  @Override
+  public Integer call() throws CommandFailure {
+    if (values.isEmpty() || values.size() > VALUES_MAX) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          values.size() + " VALUEs: name 1 to " + VALUES_MAX + ", as in ./troupe raft propose x y");
+    }
+    RaftScript script =
+        new RaftScript(
+            "./troupe raft propose " + String.join(" ", values) + options.again(),
+            options.nodes(),
+            values,
+            options.seed(),
+            options.faults());
+    Story story = RaftPlay.of(script);
+    show.tell(story, spec.commandLine().getOut());
+    return story.good() ? ExitCode.OK : ExitCode.NO;
+  }
+}

@@ -1,0 +1,226 @@
+package io.troupe.app.raft;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.troupe.actors.wire.CarriedOutcome;
+import io.troupe.actors.wire.ClientReply;
+import io.troupe.actors.wire.ClientRequest;
+import io.troupe.actors.wire.Item;
+import io.troupe.app.stage.Audience;
+import io.troupe.app.story.Scene;
+import io.troupe.app.story.Scene.Blow;
+import io.troupe.app.story.Scene.Part;
+import io.troupe.app.story.Scene.Tone;
+import io.troupe.app.story.Words;
+import io.troupe.protocols.Frame;
+import io.troupe.protocols.NodeId;
+import io.troupe.protocols.raft.LogEvent;
+import io.troupe.protocols.raft.Output;
+import io.troupe.protocols.raft.RaftInput;
+import io.troupe.protocols.raft.RoleKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/** Watches the stage, and tells what it sees as scenes. */
+final class RaftTeller implements Audience {
+  static final String CLIENT = "client";
+
+  private final List<Scene> scenes = new ArrayList<>();
+  private final Map<NodeId, Memory> memories = new TreeMap<>();
+  private final Map<Long, Long> numbers = new HashMap<>();
+  private LongSupplier clock = () -> 0;
+  private Runnable onProposal = () -> {};
+  private long lastMessage;
+
+  RaftTeller(List<NodeId> nodes) {
+    nodes.forEach(node -> memories.put(node, new Memory()));
+  }
+
+  /** What time it is on the stage, once there is one. */
+  void tellBy(LongSupplier newClock) {
+    clock = newClock;
+  }
+
+  /** Called once, when a leader has put the first value into its log. */
+  void onFirstProposal(Runnable act) {
+    onProposal = act;
+  }
+
+  List<Scene> scenes() {
+    return scenes;
+  }
+
+  Memory memory(NodeId node) {
+    return Optional.ofNullable(memories.get(node)).orElseThrow();
+  }
+
+  /** Of all that believe to lead, the one of the largest term. */
+  Optional<NodeId> leader(Predicate<NodeId> among) {
+    return memories.keySet().stream()
+        .filter(among)
+        .filter(node -> memory(node).role() == RoleKind.LEADER)
+        .max(Comparator.comparingLong(node -> memory(node).term()));
+  }
+
+  void asked(NodeId node, String value, int attempt) {
+    String again = attempt == 1 ? "" : ", for the " + attempt + ". time";
+    tell(CLIENT, node.value(), "write", "write \"" + value + "\"", again, Tone.PLAIN);
+  }
+
+  void answered(NodeId node, String answer, Tone tone) {
+    tell(node.value(), CLIENT, "answer", answer, "", tone);
+  }
+
+  void struck(Blow blow, List<String> whom, String what) {
+    scenes.add(new Scene.Struck(clock.getAsLong(), blow, whom, what));
+  }
+
+  private void tell(String from, String to, String name, String text, String more, Tone tone) {
+    long now = clock.getAsLong();
+    Words words = new Words(name, RaftWords.shortened(text), text + more, text + more, tone, false);
+    scenes.add(new Scene.Said(now, ++lastMessage, from, to, words));
+    scenes.add(new Scene.Heard(now, lastMessage));
+  }
+
+  @Override
+  public void sent(long message, NodeId from, NodeId to, Item item) {
+    numbers.put(message, ++lastMessage);
+    Words words =
+        item.match(
+            raft -> raft.message().accept(new RaftWords(to, memory(from), memory(to))),
+            RaftTeller::words,
+            RaftTeller::words);
+    scenes.add(new Scene.Said(clock.getAsLong(), lastMessage, from.value(), to.value(), words));
+  }
+
+  private static Words words(ClientRequest request) {
+    String text = "you lead: write \"" + new String(request.command().sharedArray(), UTF_8) + "\"";
+    return new Words(
+        "ClientRequest", RaftWords.shortened(text), text, request.toString(), Tone.PLAIN, false);
+  }
+
+  private static Words words(ClientReply reply) {
+    String text =
+        reply
+            .outcome()
+            .match(
+                committed -> "committed as entry " + committed.index(),
+                rejected -> "rejected: " + rejected.text(),
+                unknown -> "unknown: " + unknown.text());
+    boolean good = reply.outcome() instanceof CarriedOutcome.Committed;
+    return new Words(
+        "ClientReply",
+        RaftWords.shortened(text),
+        text,
+        reply.toString(),
+        good ? Tone.GOOD : Tone.BAD,
+        false);
+  }
+
+  @Override
+  public void arrived(long message) {
+    scenes.add(new Scene.Heard(clock.getAsLong(), numbers.getOrDefault(message, 0L)));
+  }
+
+  @Override
+  public void lost(long message, String why) {
+    scenes.add(new Scene.Lost(clock.getAsLong(), numbers.getOrDefault(message, 0L), why));
+  }
+
+  @Override
+  public void stepped(NodeId node, RaftInput input, List<Output> outputs) {
+    for (Output output : outputs) {
+      if (output instanceof Output.Persist persist) {
+        persist.events().forEach(event -> persists(node, event));
+      } else if (output instanceof Output.Apply apply) {
+        apply.frames().forEach(frame -> applies(node, frame));
+      } else if (output instanceof Output.RoleChanged change) {
+        becomes(node, change);
+      } else if (output instanceof Output.ProposalAppended) {
+        onProposal.run();
+        onProposal = () -> {};
+      }
+    }
+  }
+
+  private void persists(NodeId node, LogEvent event) {
+    Memory memory = memory(node);
+    memory.persists(event);
+    if (event instanceof LogEvent.VoteCast vote) {
+      boolean itself = vote.candidate().equals(node);
+      note(
+          node,
+          Tone.PLAIN,
+          "votes for " + (itself ? "itself" : vote.candidate()) + " in term " + vote.term(),
+          itself ? "" : "the first to ask in this term, with a log as long as its own or longer");
+    } else if (event instanceof LogEvent.FrameAppended appended) {
+      note(node, Tone.PLAIN, "writes " + RaftWords.of(appended.frame()) + " to its journal", "");
+    } else if (event instanceof LogEvent.SuffixTruncated truncated) {
+      note(
+          node,
+          Tone.BAD,
+          "drops its entries from " + truncated.fromIndex() + " on",
+          "the leader has others there; they were never committed");
+    }
+  }
+
+  private void applies(NodeId node, Frame frame) {
+    Memory memory = memory(node);
+    memory.applies(frame);
+    String why =
+        memory.role() == RoleKind.LEADER
+            ? "a majority has it"
+            : memory.leader().map(leader -> leader + " says that a majority has it").orElse("");
+    note(node, Tone.GOOD, "commits " + RaftWords.of(frame), why);
+  }
+
+  private void becomes(NodeId node, Output.RoleChanged change) {
+    Memory memory = memory(node);
+    long oldTerm = memory.term();
+    boolean led = memory.role() == RoleKind.LEADER;
+    boolean stood = memory.role() == RoleKind.CANDIDATE;
+    memory.becomes(change);
+    String what =
+        switch (change.role()) {
+          case LEADER -> "leads term " + change.term();
+          case CANDIDATE ->
+              stood && oldTermIs(change, oldTerm)
+                  ? "asks around once more"
+                  : stood || change.why().contains("quorum would")
+                      ? "stands for election in term " + change.term()
+                      : "asks around before it stands";
+          case FOLLOWER ->
+              led
+                  ? "steps down, in term " + change.term()
+                  : change
+                      .leader()
+                      .map(leader -> "follows " + leader + " in term " + change.term())
+                      .orElse("waits in term " + change.term());
+        };
+    scenes.add(
+        new Scene.Became(clock.getAsLong(), node.value(), part(change.role()), what, change.why()));
+  }
+
+  private static boolean oldTermIs(Output.RoleChanged change, long oldTerm) {
+    return change.term() == oldTerm && !change.why().contains("quorum would");
+  }
+
+  private static Part part(RoleKind role) {
+    return switch (role) {
+      case FOLLOWER -> Part.FOLLOWS;
+      case CANDIDATE -> Part.STRIVES;
+      case LEADER -> Part.LEADS;
+    };
+  }
+
+  private void note(NodeId node, Tone tone, String what, String why) {
+    scenes.add(new Scene.Noted(clock.getAsLong(), node.value(), tone, what, why));
+  }
+}
