@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any.
  */
 final class Database implements AutoCloseable {
+  private static final int READS_AT_MOST = 3;
+
   private final Path path;
   private final DB db;
   private final WriteOptions writes;
@@ -38,8 +40,20 @@ final class Database implements AutoCloseable {
     this.verifyChecksums = settings.verifyChecksums();
   }
 
+  /**
+   * The value of a key; null if there is none. Tried again if it fails: the Java engine may delete
+   * a table that it has compacted before a reader, which has just chosen it, has opened it.
+   */
   byte @Nullable [] get(byte[] key) {
-    return using(open -> reading(() -> open.get(key, readOptions())));
+    for (int tries = 1; ; tries++) {
+      try {
+        return using(open -> reading(() -> open.get(key, readOptions())));
+      } catch (JournalException.Damaged e) {
+        if (tries == READS_AT_MOST) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Runs the body with a cursor, which must not leave it. */

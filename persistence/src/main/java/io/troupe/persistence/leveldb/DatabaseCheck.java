@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,10 +126,14 @@ final class DatabaseCheck {
         && manifest.liveLogs(database).containsKey(manifest.logNumber());
   }
 
-  /** The manifest may count writes that only the logs hold; so the logs come first. */
+  /**
+   * What the logs end with. If they hold nothing, nothing was written since the database was
+   * opened: LevelDB leaves a log only to write to the next. The manifest's last number would count
+   * what a log has lost.
+   */
   private static long lastSequence(List<ScannedLog> logs, Manifest manifest) {
     long last = logs.stream().mapToLong(log -> log.batches().lastSequence()).max().orElse(0);
-    return last > 0 ? last : manifest.lastSequence();
+    return last > 0 ? last : manifest.openSequence();
   }
 
   private void checkTable(long number, long bytes, Map<Long, Path> tables) throws IOException {
@@ -149,9 +154,15 @@ final class DatabaseCheck {
   private static List<ScannedLog> scan(Collection<Path> logsByAge) throws IOException {
     List<ScannedLog> scanned = new ArrayList<>();
     long last = 0;
+    @Nullable Path empty = null;
     for (Path file : logsByAge) {
       LogBatches batches = new LogBatches(file, last);
       scanned.add(new ScannedLog(file, LogFile.scan(file, batches), batches));
+      if (batches.isEmpty()) {
+        empty = file;
+      } else if (empty != null) {
+        throw Damage.of(empty, "holds no write, though a later log does");
+      }
       last = batches.lastSequence();
     }
     ScannedLog newest = scanned.get(scanned.size() - 1);

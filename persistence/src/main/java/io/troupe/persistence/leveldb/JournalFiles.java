@@ -190,6 +190,24 @@ public final class JournalFiles implements AutoCloseable {
   }
 
   /**
+   * Copies a journal that may be in use, by this process or another, which is not disturbed: no
+   * lock is taken and no write is held up. The copy holds every event that was acknowledged before
+   * this was called, and may hold later ones. The directory appears when it is complete; until then
+   * it is called {@code TARGET.backing-up}.
+   *
+   * <p>On one file system the tables are linked, which takes neither time nor space; a disk that
+   * fails takes both. The copy has an identity of its own.
+   *
+   * @return bytes of the files in the copy
+   * @throws DataDirectoryException if there is no journal, or something in the target
+   * @throws JournalException.Damaged if what was copied is not whole
+   */
+  public static long backup(Path directory, Path target, Progress progress) throws IOException {
+    requireJournal(directory);
+    return Backup.run(directory, target, progress);
+  }
+
+  /**
    * What a migration carried over.
    *
    * @param missing sequence numbers between two events of one persistence id that have no event:
@@ -228,24 +246,6 @@ public final class JournalFiles implements AutoCloseable {
    */
   public static Migrated migrate(Path from, Path directory, Progress progress) throws IOException {
     return Migration.run(from, directory, progress);
-  }
-
-  /**
-   * Copies a journal that may be in use, by this process or another, which is not disturbed: no
-   * lock is taken and no write is held up. The copy holds every event that was acknowledged before
-   * this was called, and may hold later ones. The directory appears when it is complete; until then
-   * it is called {@code TARGET.backing-up}.
-   *
-   * <p>On one file system the tables are linked, which takes neither time nor space; a disk that
-   * fails takes both. The copy has an identity of its own.
-   *
-   * @return bytes of the files in the copy
-   * @throws DataDirectoryException if there is no journal, or something in the target
-   * @throws JournalException.Damaged if what was copied is not whole
-   */
-  public static long backup(Path directory, Path target, Progress progress) throws IOException {
-    requireJournal(directory);
-    return Backup.run(directory, target, progress);
   }
 
   private long fileBytes() throws IOException {

@@ -15,6 +15,7 @@ final class LogBatches implements Consumer<byte[]> {
 
   private final Path log;
   private long lastSequence;
+  private boolean empty = true;
 
   /** Begins at any number. */
   LogBatches(Path log) {
@@ -38,6 +39,12 @@ final class LogBatches implements Consumer<byte[]> {
       throw Damage.of(log, "lacks writes: after " + lastSequence + " follows " + first);
     }
     lastSequence = first + header.getInt() - 1;
+    empty = false;
+  }
+
+  /** Whether this log holds no batch. */
+  boolean isEmpty() {
+    return empty;
   }
 
   /** Of the last entry, here or in a log before; 0 if there was none. */

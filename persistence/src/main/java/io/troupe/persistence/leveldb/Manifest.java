@@ -29,6 +29,7 @@ final class Manifest {
   private long logNumber;
   private long previousLogNumber;
   private long lastSequence;
+  private long openSequence = -1;
 
   private Manifest(Path file, int mostEdits) throws IOException {
     this.mostEdits = mostEdits;
@@ -120,8 +121,14 @@ final class Manifest {
     return logNumber;
   }
 
+  /** LevelDB's at the time of the last entry; it may count writes that only a log holds. */
   long lastSequence() {
     return lastSequence;
+  }
+
+  /** LevelDB's when the database was opened: all up to it was in tables then. */
+  long openSequence() {
+    return openSequence;
   }
 
   boolean isLive(long number) {
@@ -162,12 +169,16 @@ final class Manifest {
     }
     edits++;
     end = recordEnd;
+    boolean namesLog = false;
     ByteBuffer in = ByteBuffer.wrap(record);
     while (in.hasRemaining()) {
       int tag = (int) varint(in);
       switch (tag) {
         case 1 -> skipBytes(in); // comparator
-        case 2 -> logNumber = varint(in);
+        case 2 -> {
+          logNumber = varint(in);
+          namesLog = true;
+        }
         case 3 -> nextFileNumber = varint(in);
         case 4 -> lastSequence = varint(in);
         case 5 -> { // compaction pointer
@@ -187,6 +198,9 @@ final class Manifest {
         case 9 -> previousLogNumber = varint(in);
         default -> throw new IllegalArgumentException("unknown tag " + tag);
       }
+    }
+    if (namesLog && openSequence < 0) {
+      openSequence = lastSequence;
     }
   }
 

@@ -45,7 +45,7 @@ final class Migration {
     Path copy = scratch.resolve("copy");
     StockCopy.make(from, copy, progress::copied);
     try (Database source = openCopy(copy);
-        Database tags = open(scratch.resolve("tags"))) {
+        Database tags = openTags()) {
       requireStock(source);
       return NewJournal.make(directory, journal -> carry(source, tags, journal));
     } catch (JournalException.Damaged e) {
@@ -56,8 +56,9 @@ final class Migration {
 
   /** LevelDB would drop what it cannot read in silence; so its files are checked before. */
   private Database openCopy(Path copy) throws IOException {
-    DatabaseCheck.run(copy, cuts(), 0);
-    if (Engine.choose(JournalFiles.settings(copy)) == Engine.JAVA) {
+    DatabaseCheck.Found found = DatabaseCheck.run(copy, cuts(), 0);
+    Engine engine = found.javaTables() ? Engine.JAVA : Engine.choose(JournalFiles.settings(copy));
+    if (engine == Engine.JAVA) {
       Optional<Path> unread = TableFile.firstDamaged(copy);
       if (unread.isPresent()) {
         throw new JournalException.Damaged(
@@ -66,14 +67,19 @@ final class Migration {
                 + " not read; migrate on x86-64 with native = on");
       }
     }
-    return open(copy);
+    return open(copy, engine);
   }
 
   private Path cuts() {
     return scratch.resolve("cut");
   }
 
-  private static Database open(Path path) throws IOException {
+  private Database openTags() throws IOException {
+    Path path = scratch.resolve("tags");
+    return open(path, Engine.choose(JournalFiles.settings(path)));
+  }
+
+  private static Database open(Path path, Engine engine) throws IOException {
     JournalSettings settings = JournalFiles.settings(path);
     JournalSettings small =
         new JournalSettings(
@@ -86,7 +92,7 @@ final class Migration {
             settings.maxQueuedEvents(),
             SCRATCH_BUFFER_BYTES);
     Files.createDirectories(path);
-    return new Database(path, Engine.choose(small).open(path, small), small);
+    return new Database(path, engine.open(path, small), small);
   }
 
   private void requireStock(Database source) throws DataDirectoryException {

@@ -41,6 +41,8 @@ record NewDirectory(Path making, Path target) {
   }
 
   /**
+   * Refuses to overwrite.
+   *
    * @throws DataDirectoryException if there is something in the directory
    */
   static void requireFree(Path directory) throws IOException {

@@ -1,6 +1,5 @@
 package io.troupe.persistence.leveldb;
 
-import io.troupe.persistence.DataDirectoryException;
 import io.troupe.persistence.JournalException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ final class NewJournal {
   /**
    * Makes the journal, durable when this returns.
    *
-   * @throws DataDirectoryException if there is something in the directory
+   * @throws io.troupe.persistence.DataDirectoryException if there is something in the directory
    */
   static <T> T make(Path directory, Source<T> source) throws IOException {
     NewDirectory made = NewDirectory.at(directory, ".importing");

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tests on a journal: they share one actor system, each with persistence ids of its own, and restart
- * it where they ask what survives.
+ * Tests on a journal: they share one actor system, each with persistence ids of its own, and
+ * restart it where they ask what survives.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class OnJournal {

@@ -45,7 +45,8 @@ public abstract class ReadJournalContract extends OnJournal {
 
   private <T> T query(Class<T> part) {
     return part.cast(
-        PersistenceQuery.get(journal.system()).getReadJournalFor(ReadJournal.class, readJournalId()));
+        PersistenceQuery.get(journal.system())
+            .getReadJournalFor(ReadJournal.class, readJournalId()));
   }
 
   private <T> List<T> all(Source<T, NotUsed> source) {
@@ -135,10 +136,13 @@ public abstract class ReadJournalContract extends OnJournal {
     journal.write(id, WRITER, 1, 300);
     journal.write(id + "-2", WRITER, 1, 3);
 
-    List<EventEnvelope> events = all(query(CurrentEventsByPersistenceIdQuery.class).currentEventsByPersistenceId(id, 0, ALL));
+    List<EventEnvelope> events =
+        all(
+            query(CurrentEventsByPersistenceIdQuery.class)
+                .currentEventsByPersistenceId(id, 0, ALL));
 
     assertThat(sequenceNrs(events)).isEqualTo(numbers(1, 300));
-        assertThat(events)
+    assertThat(events)
         .allSatisfy(
             event -> {
               assertThat(event.persistenceId()).isEqualTo(id);
@@ -151,20 +155,41 @@ public abstract class ReadJournalContract extends OnJournal {
   void events_of_an_id_keep_to_their_bounds_and_leave_out_deleted_ones() {
     journal.write(id, WRITER, 1, 9);
 
-    assertThat(sequenceNrs(all(query(CurrentEventsByPersistenceIdQuery.class).currentEventsByPersistenceId(id, 3, 5))))
+    assertThat(
+            sequenceNrs(
+                all(
+                    query(CurrentEventsByPersistenceIdQuery.class)
+                        .currentEventsByPersistenceId(id, 3, 5))))
         .isEqualTo(numbers(3, 5));
-    assertThat(all(query(CurrentEventsByPersistenceIdQuery.class).currentEventsByPersistenceId(id, 10, 20))).isEmpty();
-    assertThat(all(query(CurrentEventsByPersistenceIdQuery.class).currentEventsByPersistenceId(id, 5, 3))).isEmpty();
-    assertThat(all(query(CurrentEventsByPersistenceIdQuery.class).currentEventsByPersistenceId(id + "-nobody", 1, ALL))).isEmpty();
+    assertThat(
+            all(
+                query(CurrentEventsByPersistenceIdQuery.class)
+                    .currentEventsByPersistenceId(id, 10, 20)))
+        .isEmpty();
+    assertThat(
+            all(
+                query(CurrentEventsByPersistenceIdQuery.class)
+                    .currentEventsByPersistenceId(id, 5, 3)))
+        .isEmpty();
+    assertThat(
+            all(
+                query(CurrentEventsByPersistenceIdQuery.class)
+                    .currentEventsByPersistenceId(id + "-nobody", 1, ALL)))
+        .isEmpty();
     assertThat(journal.delete(id, 4)).isInstanceOf(DeleteMessagesSuccess.class);
-    assertThat(sequenceNrs(all(query(CurrentEventsByPersistenceIdQuery.class).currentEventsByPersistenceId(id, 1, ALL))))
+    assertThat(
+            sequenceNrs(
+                all(
+                    query(CurrentEventsByPersistenceIdQuery.class)
+                        .currentEventsByPersistenceId(id, 1, ALL))))
         .isEqualTo(numbers(5, 9));
   }
 
   @Test
   void live_events_of_an_id_go_on_and_end_at_the_last_that_was_asked_for() {
     journal.write(id, WRITER, 1, 3);
-    Live<EventEnvelope> events = new Live<>(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 2, 6));
+    Live<EventEnvelope> events =
+        new Live<>(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 2, 6));
 
     assertThat(sequenceNrs(events.take(2))).containsExactly(2L, 3L);
     CompletionStage<Optional<EventEnvelope>> next = events.next();
@@ -177,7 +202,8 @@ public abstract class ReadJournalContract extends OnJournal {
 
   @Test
   void live_events_of_an_id_may_be_asked_for_before_there_are_any() {
-    Live<EventEnvelope> events = new Live<>(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 0, ALL));
+    Live<EventEnvelope> events =
+        new Live<>(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 0, ALL));
     CompletionStage<Optional<EventEnvelope>> first = events.next();
 
     journal.write(id, WRITER, 1, 2);
@@ -188,7 +214,8 @@ public abstract class ReadJournalContract extends OnJournal {
   @Test
   void live_events_of_an_id_are_seen_once_each_in_order_while_they_are_written() {
     int count = 400;
-    Live<EventEnvelope> events = new Live<>(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 0, ALL));
+    Live<EventEnvelope> events =
+        new Live<>(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 0, ALL));
     Thread writer =
         new Thread(
             () -> {
@@ -211,27 +238,47 @@ public abstract class ReadJournalContract extends OnJournal {
     writeTagged(b, 2, id + "-blue");
     writeTagged(a, 4, id + "-red");
 
-    List<EventEnvelope> red = all(query(CurrentEventsByTagQuery.class).currentEventsByTag(id + "-red", Offset.noOffset()));
+    List<EventEnvelope> red =
+        all(
+            query(CurrentEventsByTagQuery.class)
+                .currentEventsByTag(id + "-red", Offset.noOffset()));
 
     assertThat(payloads(red)).containsExactly(a + "-1", b + "-1", a + "-4");
     assertThat(offsets(red)).isSorted().doesNotHaveDuplicates();
     for (int i = 0; i < red.size(); i++) {
-      assertThat(all(query(CurrentEventsByTagQuery.class).currentEventsByTag(id + "-red", red.get(i).offset())))
+      assertThat(
+              all(
+                  query(CurrentEventsByTagQuery.class)
+                      .currentEventsByTag(id + "-red", red.get(i).offset())))
           .isEqualTo(red.subList(i + 1, red.size()));
     }
-    assertThat(payloads(all(query(CurrentEventsByTagQuery.class).currentEventsByTag(id + "-blue", Offset.noOffset()))))
+    assertThat(
+            payloads(
+                all(
+                    query(CurrentEventsByTagQuery.class)
+                        .currentEventsByTag(id + "-blue", Offset.noOffset()))))
         .containsExactly(a + "-1", b + "-2");
-    assertThat(all(query(CurrentEventsByTagQuery.class).currentEventsByTag(id + "-re", Offset.noOffset()))).isEmpty();
+    assertThat(
+            all(
+                query(CurrentEventsByTagQuery.class)
+                    .currentEventsByTag(id + "-re", Offset.noOffset())))
+        .isEmpty();
   }
 
   @Test
   void offsets_are_not_used_again_after_a_restart() {
     writeTagged(id + "-a", 1, id + "-red");
-    List<EventEnvelope> before = all(query(CurrentEventsByTagQuery.class).currentEventsByTag(id + "-red", Offset.noOffset()));
+    List<EventEnvelope> before =
+        all(
+            query(CurrentEventsByTagQuery.class)
+                .currentEventsByTag(id + "-red", Offset.noOffset()));
     restart();
     writeTagged(id + "-b", 1, id + "-red");
 
-    List<EventEnvelope> after = all(query(CurrentEventsByTagQuery.class).currentEventsByTag(id + "-red", before.get(0).offset()));
+    List<EventEnvelope> after =
+        all(
+            query(CurrentEventsByTagQuery.class)
+                .currentEventsByTag(id + "-red", before.get(0).offset()));
 
     assertThat(payloads(after)).containsExactly(id + "-b-1");
   }
@@ -240,13 +287,15 @@ public abstract class ReadJournalContract extends OnJournal {
   void live_tagged_events_of_many_writers_are_seen_once_each_in_the_order_of_their_offsets() {
     int ids = 8;
     int each = 20;
-    Live<EventEnvelope> events = new Live<>(query(EventsByTagQuery.class).eventsByTag(id + "-red", Offset.noOffset()));
+    Live<EventEnvelope> events =
+        new Live<>(query(EventsByTagQuery.class).eventsByTag(id + "-red", Offset.noOffset()));
     List<Thread> writers = new ArrayList<>();
     for (int i = 0; i < ids; i++) {
       String name = id + "-" + i;
       writers.add(
           new Thread(
-              () -> LongStream.rangeClosed(1, each).forEach(n -> writeTagged(name, n, id + "-red"))));
+              () ->
+                  LongStream.rangeClosed(1, each).forEach(n -> writeTagged(name, n, id + "-red"))));
     }
     writers.forEach(Thread::start);
 
@@ -268,7 +317,15 @@ public abstract class ReadJournalContract extends OnJournal {
     journal.write(id, WRITER, 1, 7);
     journal.delete(id, 7);
 
-    assertThat(get(query(CurrentLastSequenceNumberByPersistenceIdQuery.class).currentLastSequenceNumberByPersistenceId(id))).contains(7L);
-    assertThat(get(query(CurrentLastSequenceNumberByPersistenceIdQuery.class).currentLastSequenceNumberByPersistenceId(id + "-nobody"))).isEmpty();
+    assertThat(
+            get(
+                query(CurrentLastSequenceNumberByPersistenceIdQuery.class)
+                    .currentLastSequenceNumberByPersistenceId(id)))
+        .contains(7L);
+    assertThat(
+            get(
+                query(CurrentLastSequenceNumberByPersistenceIdQuery.class)
+                    .currentLastSequenceNumberByPersistenceId(id + "-nobody")))
+        .isEmpty();
   }
 }

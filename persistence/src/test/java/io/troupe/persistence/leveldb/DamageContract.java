@@ -196,6 +196,21 @@ abstract class DamageContract {
     }
   }
 
+  /** The manifest has counted its writes meanwhile; they are nowhere else. */
+  @Test
+  void a_log_that_lost_its_first_write_is_reported_also_after_a_compaction() throws Exception {
+    new Workload(system, directory, useNative(), 7, 1, 300, line -> {}).run();
+    Path log =
+        Manifest.logsIn(directory.resolve("db")).values().stream()
+            .reduce((older, newer) -> newer)
+            .orElseThrow();
+
+    truncate(log, 3);
+    assertOpenNames(log);
+    truncate(log, 0);
+    assertOpenNames(log);
+  }
+
   @Test
   void the_high_water_is_what_the_log_ends_with_also_after_restarts() throws Exception {
     for (int start = 1; start <= 3; start++) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.testkit.javadsl.TestKit;
@@ -92,14 +93,21 @@ class DiskFaultTest {
     for (int i = 0; i < 6; i++) {
       int failing = 1 + random.nextInt(12);
       AtomicInteger syncs = new AtomicInteger();
+      AtomicBoolean written = new AtomicBoolean(); // or else it is the end of a log, synced before
       Outcome outcome =
           run(
-              (operation, name) ->
-                  operation instanceof DiskOp.Sync
-                          && isLog(operation, name)
-                          && syncs.incrementAndGet() == failing
-                      ? Optional.of(new IOException("Input/output error"))
-                      : Optional.empty(),
+              (operation, name) -> {
+                if (!isLog(operation, name)) {
+                  return Optional.empty();
+                }
+                boolean covers = operation instanceof DiskOp.Sync && written.getAndSet(false);
+                if (operation instanceof DiskOp.Write) {
+                  written.set(true);
+                }
+                return covers && syncs.incrementAndGet() == failing
+                    ? Optional.of(new IOException("Input/output error"))
+                    : Optional.empty();
+              },
               200);
 
       String as = "seed " + SEED + ", sync " + failing + ", " + outcome.journal();

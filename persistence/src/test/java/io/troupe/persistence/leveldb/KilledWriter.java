@@ -22,6 +22,7 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.persistence.AbstractPersistentActor;
 import org.apache.pekko.persistence.DeleteMessagesSuccess;
+import scala.Option;
 
 /**
  * A JVM whose persistent actors write and delete without end, and say on its output what was
@@ -57,10 +58,14 @@ final class KilledWriter {
     return command;
   }
 
+  private static Process start(List<String> command) throws IOException {
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
   /** Starts a writer and kills it when it has acknowledged so many writes. */
   static void killAfter(int writes, Path directory, List<String> engines, Consumer<String> said)
       throws IOException {
-    Process writer = new ProcessBuilder(command(List.of(), directory, engines)).start();
+    Process writer = start(command(List.of(), directory, engines));
     int seen = read(writer, writes, said);
     if (seen < writes) {
       throw new AssertionError("the writer ended by itself, after " + seen + " writes");
@@ -71,7 +76,7 @@ final class KilledWriter {
   static void killSoon(
       RandomGenerator random, Path directory, List<String> engines, Consumer<String> said)
       throws IOException, InterruptedException {
-    Process writer = new ProcessBuilder(command(List.of(), directory, engines)).start();
+    Process writer = start(command(List.of(), directory, engines));
     if (!writer.waitFor(random.nextLong(STARTING_MILLIS_MOST), TimeUnit.MILLISECONDS)) {
       writer.toHandle().destroyForcibly();
     }
@@ -86,7 +91,7 @@ final class KilledWriter {
   static OptionalInt untilItEnds(
       List<String> before, Path directory, String engine, Consumer<String> said)
       throws IOException {
-    Process writer = new ProcessBuilder(command(before, directory, List.of(engine))).start();
+    Process writer = start(command(before, directory, List.of(engine)));
     AtomicBoolean late = new AtomicBoolean();
     CompletableFuture<Process> ended =
         writer.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -109,7 +114,9 @@ final class KilledWriter {
       int seen = 0;
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         // The last line may be torn by the kill.
-        if (line.endsWith(";")) {
+        if (!line.endsWith(";")) {
+          System.err.println("writer: " + line); // its log: nothing as long as all is well
+        } else {
           said.accept(line.substring(0, line.length() - 1));
           if (++seen == killAfter) {
             // Not through the Process, which would close its output before it is read.
@@ -130,18 +137,24 @@ final class KilledWriter {
     List<String> engines = List.of(arguments[1].split(","));
     Config config = Plugins.config(directory, true).withFallback(ConfigFactory.load());
     for (String engine : engines) {
-      config = config.withValue(engine, journal(config, directory.resolve(engine), engine));
+      config =
+          config.withValue(pluginOf(engine), journal(config, directory.resolve(engine), engine));
     }
     ActorSystem system = ActorSystem.create("w", config);
     for (String engine : engines) {
       for (int i = 0; i < ACTORS_EACH; i++) {
         String id = engine + "-" + i;
-        system.actorOf(Props.create(Endless.class, () -> new Endless(engine, id)));
+        system.actorOf(Props.create(Endless.class, () -> new Endless(pluginOf(engine), id)));
       }
     }
     // The input ends with the parent, which may itself be killed.
     int end = System.in.read();
     Runtime.getRuntime().halt(end);
+  }
+
+  /** A name of its own: the system properties begin with "java", and are configuration, too. */
+  private static String pluginOf(String engine) {
+    return "journal-of-" + engine;
   }
 
   private static ConfigValue journal(Config config, Path directory, String engine) {
@@ -180,6 +193,16 @@ final class KilledWriter {
     public void postStop() {
       // Only a failure stops it; the parent then sees the end of the output.
       Runtime.getRuntime().halt(1);
+    }
+
+    @Override
+    public void onRecoveryFailure(Throwable cause, Option<Object> event) {
+      System.err.println(id + " does not recover: " + cause);
+    }
+
+    @Override
+    public void onPersistFailure(Throwable cause, Object event, long sequenceNr) {
+      System.err.println(id + " / " + sequenceNr + " is not persisted: " + cause);
     }
 
     @Override

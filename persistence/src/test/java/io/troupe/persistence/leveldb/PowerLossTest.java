@@ -141,7 +141,7 @@ class PowerLossTest {
     List<DiskOp> again = new ArrayList<>(run(crashed, false, 1, 20));
     int loaded = again.indexOf(new DiskOp.Mark(RecordedDisk.LOADED));
     again.addAll(
-        loaded + 1, operations.stream().filter(DiskOp.Mark.class::isInstance).skip(1).toList());
+        loaded, operations.stream().filter(DiskOp.Mark.class::isInstance).skip(1).toList());
 
     refused(again, Names.JOURNALED, 10);
     refused(again, Names.SYNCED, 5);
