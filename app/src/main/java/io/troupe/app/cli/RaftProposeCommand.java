@@ -58,7 +58,7 @@ final class RaftProposeCommand implements Callable<Integer> {
     }
     RaftScript script =
         new RaftScript(
-            "./troupe raft propose " + String.join(" ", values) + options.again(),
+            "./troupe raft propose " + Quoted.arguments(values) + options.again(),
             options.nodes(),
             values,
             options.seed(),
