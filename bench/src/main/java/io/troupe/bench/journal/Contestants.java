@@ -30,7 +30,7 @@ public final class Contestants {
 
   /** Who takes part unless others are named. */
   public static List<String> usual() {
-    return List.of(BASELINE, "troupe", "troupe-java", "memory", LIMIT);
+    return List.of(BASELINE, "troupe", "troupe-java", LIMIT);
   }
 
   public static List<String> names() {
