@@ -23,25 +23,49 @@ final class CurrentLog {
   private static final long CHUNK_BYTES = 64 << 10;
 
   private final Path database;
+  private final boolean isExact;
   private File log;
   private long length;
 
-  CurrentLog(Path database) {
+  /**
+   * Knows no log yet.
+   *
+   * @param isExact whether logs are as long as what was written to them: with the Java engine
+   */
+  CurrentLog(Path database, boolean isExact) {
     this.database = database;
+    this.isExact = isExact;
     this.log = database.resolve("no log yet").toFile();
   }
 
-  /** Call after each synced write, before it is acknowledged. */
-  void keepName() throws IOException {
+  /**
+   * Call after each synced write, before it is acknowledged.
+   *
+   * @param recordBytes of the batch
+   * @throws IOException if less than that was written: the Java engine does not notice when the
+   *     system takes a part only, as it does at the end of a disk or a quota
+   */
+  void keep(long recordBytes) throws IOException {
     long now = log.length();
     boolean goesOn = now > length || (now == length && now > 0 && now % CHUNK_BYTES == 0);
-    if (goesOn) {
-      length = now;
-      return;
+    long before = length;
+    if (!goesOn) {
+      before = 0;
+      log = newest();
+      now = log.length();
     }
-    log = newest();
-    length = log.length();
-    Directories.sync(database);
+    length = now;
+    requireWhole(LogFile.endOf(before, recordBytes));
+    if (!goesOn) {
+      Directories.sync(database);
+    }
+  }
+
+  private void requireWhole(long end) throws IOException {
+    if (isExact && length < end) {
+      throw new IOException(
+          log + " has " + length + " bytes after a write up to " + end + ": is the disk full?");
+    }
   }
 
   private File newest() throws IOException {

@@ -32,11 +32,11 @@ final class Database implements AutoCloseable {
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
-  Database(Path path, DB db, JournalSettings settings) {
+  Database(Path path, DB db, JournalSettings settings, Engine engine) {
     this.path = path;
     this.db = db;
     this.writes = new WriteOptions().sync(settings.fsync());
-    this.log = new CurrentLog(path);
+    this.log = new CurrentLog(path, engine == Engine.JAVA);
     this.verifyChecksums = settings.verifyChecksums();
   }
 
@@ -73,21 +73,34 @@ final class Database implements AutoCloseable {
     return using(DB::createWriteBatch);
   }
 
-  /** Writes and, if so configured, syncs. One thread at a time. */
-  void write(WriteBatch batch) {
+  /**
+   * Writes and, if so configured, syncs. One thread at a time.
+   *
+   * @param logBytes that the batch takes of the log, without what frames it
+   */
+  void write(WriteBatch batch, long logBytes) {
     using(
         open -> {
-          open.write(batch, writes);
+          writeNow(open, batch);
           if (writes.sync()) {
-            keepLog();
+            keepLog(logBytes);
           }
           return true;
         });
   }
 
-  private void keepLog() {
+  /** A compaction that meets a damaged table fails the writes that come after it. */
+  private void writeNow(DB open, WriteBatch batch) {
     try {
-      log.keepName();
+      open.write(batch, writes);
+    } catch (DBException e) {
+      throw new DBException(e.getMessage() + culprit(), e);
+    }
+  }
+
+  private void keepLog(long logBytes) {
+    try {
+      log.keep(logBytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -134,7 +147,7 @@ final class Database implements AutoCloseable {
   private String culprit() {
     try {
       return TableFile.firstDamaged(path).map(table -> ": " + table + " is damaged").orElse("");
-    } catch (IOException e) {
+    } catch (IOException | JournalException e) {
       return "";
     }
   }

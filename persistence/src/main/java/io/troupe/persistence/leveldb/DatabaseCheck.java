@@ -85,7 +85,12 @@ final class DatabaseCheck {
     long last = lastSequence(scanned, manifest);
     if (last < highWater) {
       Path newest = scanned.get(scanned.size() - 1).file();
-      throw Damage.of(newest, "ends at sequence " + last + ", acknowledged was " + highWater);
+      throw Damage.of(
+          newest,
+          "ends at sequence "
+              + last
+              + ", or a later log is missing: acknowledged was "
+              + highWater);
     }
     for (ScannedLog log : scanned) {
       cutTail(log.file(), log.scan());
@@ -127,13 +132,18 @@ final class DatabaseCheck {
   }
 
   /**
-   * What the logs end with. If they hold nothing, nothing was written since the database was
-   * opened: LevelDB leaves a log only to write to the next. The manifest's last number would count
-   * what a log has lost.
+   * What the logs end with. If they hold nothing whole, the first batch, though unfinished, may say
+   * with which number it begins: all before that is in tables. If there is none, nothing was
+   * written since the database was opened: LevelDB leaves a log only to write to the next. The
+   * manifest's last number would count what a log has lost.
    */
-  private static long lastSequence(List<ScannedLog> logs, Manifest manifest) {
+  private static long lastSequence(List<ScannedLog> logs, Manifest manifest) throws IOException {
     long last = logs.stream().mapToLong(log -> log.batches().lastSequence()).max().orElse(0);
-    return last > 0 ? last : manifest.openSequence();
+    if (last > 0) {
+      return last;
+    }
+    long before = LogBatches.firstOf(logs.get(0).file()) - 1;
+    return before > 0 && before <= manifest.lastSequence() ? before : manifest.openSequence();
   }
 
   private void checkTable(long number, long bytes, Map<Long, Path> tables) throws IOException {
@@ -155,15 +165,18 @@ final class DatabaseCheck {
     List<ScannedLog> scanned = new ArrayList<>();
     long last = 0;
     @Nullable Path empty = null;
+    Path previous = Path.of("none");
     for (Path file : logsByAge) {
-      LogBatches batches = new LogBatches(file, last);
+      LogBatches batches = new LogBatches(file, empty == null ? last : 0, previous);
       scanned.add(new ScannedLog(file, LogFile.scan(file, batches), batches));
       if (batches.isEmpty()) {
         empty = file;
       } else if (empty != null) {
         throw Damage.of(empty, "holds no write, though a later log does");
+      } else {
+        last = batches.lastSequence();
       }
-      last = batches.lastSequence();
+      previous = file;
     }
     ScannedLog newest = scanned.get(scanned.size() - 1);
     for (ScannedLog log : scanned) {

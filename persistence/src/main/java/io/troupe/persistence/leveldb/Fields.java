@@ -22,6 +22,10 @@ final class Fields {
     out.put((byte) left);
   }
 
+  static int varintBytes(int value) {
+    return 1 + Math.max(0, 31 - Integer.numberOfLeadingZeros(value)) / 7;
+  }
+
   static long varint(ByteBuffer in) {
     return Manifest.varint(in);
   }

@@ -163,7 +163,7 @@ final class GroupCommit {
       CommitEvent event = new CommitEvent(name, batch.entries, batch.bytes);
       event.begin();
       try {
-        database.write(batch.writes);
+        database.write(batch.writes, batch.logBytes);
         lastSequence += batch.entries;
         if (settings.fsync()) {
           highWater.record(lastSequence);
@@ -227,6 +227,7 @@ final class GroupCommit {
     private final WriteBatch writes;
     private final Promise<Boolean> durable = Futures.promise();
     private long bytes;
+    private long logBytes = LogFile.BATCH_HEADER_BYTES;
     private int entries;
 
     Batch(WriteBatch writes) {
@@ -236,6 +237,7 @@ final class GroupCommit {
     void add(Puts puts) {
       puts.addTo(writes);
       bytes += puts.bytes();
+      logBytes += puts.logBytes();
       entries += puts.size();
     }
   }

@@ -1,8 +1,11 @@
 package io.troupe.persistence.leveldb;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
@@ -11,35 +14,51 @@ import java.util.function.Consumer;
  * where the one before it ended, also in the next log.
  */
 final class LogBatches implements Consumer<byte[]> {
-  private static final int HEADER_BYTES = 12;
-
   private final Path log;
+  private final Path previous;
   private long lastSequence;
   private boolean empty = true;
 
   /** Begins at any number. */
   LogBatches(Path log) {
-    this(log, 0);
+    this(log, 0, log);
   }
 
   /** Begins behind the last number of the log before; at any if that is 0. */
-  LogBatches(Path log, long before) {
+  LogBatches(Path log, long before, Path previous) {
     this.log = log;
+    this.previous = previous;
     this.lastSequence = before;
   }
 
   @Override
   public void accept(byte[] record) {
-    if (record.length < HEADER_BYTES) {
+    if (record.length < LogFile.BATCH_HEADER_BYTES) {
       throw Damage.of(log, "has a record of " + record.length + " bytes");
     }
     ByteBuffer header = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
     long first = header.getLong();
     if (lastSequence > 0 && first != lastSequence + 1) {
-      throw Damage.of(log, "lacks writes: after " + lastSequence + " follows " + first);
+      throw Damage.of(
+          log,
+          "lacks writes, or "
+              + previous.getFileName()
+              + " before it does: after "
+              + lastSequence
+              + " follows "
+              + first);
     }
     lastSequence = first + header.getInt() - 1;
     empty = false;
+  }
+
+  /** The number with which the first batch of a log begins, whole or not; 0 if it does not say. */
+  static long firstOf(Path log) throws IOException {
+    ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ)) {
+      channel.read(number, LogFile.HEADER_BYTES);
+    }
+    return number.hasRemaining() ? 0 : number.getLong(0);
   }
 
   /** Whether this log holds no batch. */

@@ -20,7 +20,13 @@ import java.util.zip.CRC32C;
  */
 final class LogFile {
   private static final int BLOCK_BYTES = 32 * 1024;
-  private static final int HEADER_BYTES = 7;
+
+  /** Of a fragment: checksum (4), length (2), type (1). */
+  static final int HEADER_BYTES = 7;
+
+  /** Of a record that is a batch: sequence number (8), count (4). */
+  static final int BATCH_HEADER_BYTES = 12;
+
   private static final int FULL = 1;
   private static final int FIRST = 2;
   private static final int MIDDLE = 3;
@@ -190,6 +196,23 @@ final class LogFile {
     crc.reset();
     crc.update(block.slice(at + 6, 1 + length));
     return block.getInt(at) == mask((int) crc.getValue());
+  }
+
+  /** Where a record ends that begins at or, behind the end of a block, after {@code start}. */
+  static long endOf(long start, long recordBytes) {
+    long at = start;
+    long left = recordBytes;
+    do {
+      long inBlock = BLOCK_BYTES - at % BLOCK_BYTES;
+      if (inBlock < HEADER_BYTES) {
+        at += inBlock;
+        inBlock = BLOCK_BYTES;
+      }
+      long fragment = Math.min(left, inBlock - HEADER_BYTES);
+      at += HEADER_BYTES + fragment;
+      left -= fragment;
+    } while (left > 0);
+    return at;
   }
 
   private static int lengthAt(ByteBuffer block, int at) {

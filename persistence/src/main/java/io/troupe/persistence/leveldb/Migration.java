@@ -92,7 +92,7 @@ final class Migration {
             settings.maxQueuedEvents(),
             SCRATCH_BUFFER_BYTES);
     Files.createDirectories(path);
-    return new Database(path, engine.open(path, small), small);
+    return new Database(path, engine.open(path, small), small, engine);
   }
 
   private void requireStock(Database source) throws DataDirectoryException {

@@ -17,12 +17,18 @@ final class Puts {
   private final List<byte[]> keys = new ArrayList<>(USUAL_ENTRIES);
   private final List<byte[]> values = new ArrayList<>(USUAL_ENTRIES);
   private long bytes;
+  private long logBytes;
 
   Puts put(byte[] key, byte[] value) {
     keys.add(key);
     values.add(value);
     bytes += key.length + value.length + ENTRY_BYTES;
+    logBytes += 1 + sizedBytes(key) + (value == DELETE ? 0 : sizedBytes(value));
     return this;
+  }
+
+  private static int sizedBytes(byte[] bytes) {
+    return Fields.varintBytes(bytes.length) + bytes.length;
   }
 
   Puts putCounters(byte[] key, long... numbers) {
@@ -39,6 +45,11 @@ final class Puts {
 
   long bytes() {
     return bytes;
+  }
+
+  /** What the entries take of a batch in LevelDB's log, exactly. */
+  long logBytes() {
+    return logBytes;
   }
 
   void addTo(WriteBatch batch) {

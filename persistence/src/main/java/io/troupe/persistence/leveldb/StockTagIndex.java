@@ -56,7 +56,7 @@ final class StockTagIndex {
     WriteBatch batch = database.newBatch();
     try {
       puts.addTo(batch);
-      database.write(batch);
+      database.write(batch, LogFile.BATCH_HEADER_BYTES + puts.logBytes());
     } finally {
       Database.close(batch);
     }

@@ -89,7 +89,7 @@ final class StoreDirectory implements AutoCloseable {
       refuseDamagedTables(path);
       Manifest.reserveNumbers(path);
     }
-    Database database = new Database(path, openWith(engine, path, settings), settings);
+    Database database = new Database(path, openWith(engine, path, settings), settings, engine);
     try {
       // LevelDB has renamed CURRENT, and begun a log and a manifest, without a sync of their names.
       Directories.sync(path);

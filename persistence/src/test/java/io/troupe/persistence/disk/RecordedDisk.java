@@ -34,6 +34,11 @@ public final class RecordedDisk implements AutoCloseable {
     Optional<IOException> strikes(DiskOp operation, Path name);
   }
 
+  /** As a fault of a write: the system takes its first half, and says so by the count alone. */
+  public static final class ShortWrite extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** Stands behind the operations that make what was there before. */
   public static final String LOADED = "loaded";
 

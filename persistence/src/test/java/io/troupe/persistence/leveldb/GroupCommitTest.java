@@ -42,8 +42,9 @@ class GroupCommitTest {
   void start() throws IOException {
     JournalSettings settings =
         new JournalSettings(directory, true, true, true, 1_000, 3_000, 1_000, 1 << 20);
-    DB real = Engine.choose(settings).open(directory.resolve("db"), settings);
-    Database database = new Database(directory, slow(real), settings);
+    Engine engine = Engine.choose(settings);
+    DB real = engine.open(directory.resolve("db"), settings);
+    Database database = new Database(directory, slow(real), settings, engine);
     HighWater highWater = HighWater.create(directory.resolve("high-water"));
     commits = new GroupCommit(database, highWater, settings, 0);
     commits.start();

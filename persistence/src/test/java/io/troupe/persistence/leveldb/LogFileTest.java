@@ -31,6 +31,8 @@ class LogFileTest {
       assertThat(read.get(0)).hasSize(first.length);
       assertThat(read.get(1)).isEqualTo(second);
       assertThat(read.get(2)).hasSize(3 * BLOCK_BYTES);
+      long end = LogFile.endOf(LogFile.endOf(0, first.length), second.length);
+      assertThat(LogFile.endOf(end, 3 * BLOCK_BYTES)).isEqualTo(Files.size(file));
       assertThat(scan).isEqualTo(new LogFile.Scan(Files.size(file), false, -1));
     }
   }
