@@ -35,7 +35,7 @@ class MigratedActorsTest {
 
   @BeforeAll
   static void syncWholeLogs() {
-    MigrationTest.syncWholeLogs();
+    StockJournal.syncWholeLogs();
   }
 
   private ActorTestKit start(Config journal) {
@@ -79,7 +79,7 @@ class MigratedActorsTest {
   }
 
   private void fill(List<String> classic) {
-    ActorTestKit kit = start(MigrationTest.stockConfig(directory.resolve("old"), true));
+    ActorTestKit kit = start(StockJournal.config(directory.resolve("old"), true));
     try {
       TestKit probe = new TestKit(Adapter.toClassic(kit.system()));
       var actor = classic(kit, probe);
