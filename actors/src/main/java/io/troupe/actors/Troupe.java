@@ -37,6 +37,26 @@ public final class Troupe implements Extension {
     return node.start(group);
   }
 
+  /**
+   * Starts this node's roles in a decision, and returns at once.
+   *
+   * @throws TroupeConfigurationException if a setting is missing or wrong; the message names it
+   * @throws IllegalStateException if it is already started here
+   */
+  public <V> Synod<V> synod(SynodSpec<V> synod) {
+    return node.synod(synod);
+  }
+
+  /**
+   * Starts this node's roles in replicated registers, and returns at once.
+   *
+   * @throws TroupeConfigurationException if a setting is missing or wrong; the message names it
+   * @throws IllegalStateException if they are already started here
+   */
+  public <S> ReplicatedRegister<S> register(RegisterSpec<S> register) {
+    return node.register(register);
+  }
+
   /** The extension's id, by which Pekko starts it with the system. */
   public static final class Id extends ExtensionId<Troupe> {
     private static final Id INSTANCE = new Id();

@@ -57,6 +57,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_roles_of_paxos_do_not_know_who_keeps_them() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.troupe.actors.paxos")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.troupe.actors", "io.troupe.actors.node")
+        .check(ACTORS);
+  }
+
+  @Test
   void the_public_api_shows_nothing_internal() {
     DescribedPredicate<JavaClass> internal =
         resideInAPackage("io.troupe.actors.*..")
@@ -80,7 +91,7 @@ class ArchitectureTest {
   void the_actors_do_not_know_how_their_messages_become_bytes() {
     noClasses()
         .that()
-        .resideInAPackage("io.troupe.actors.node")
+        .resideInAnyPackage("io.troupe.actors.node", "io.troupe.actors.paxos")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.google.protobuf..", "io.troupe.actors.wire.proto..")

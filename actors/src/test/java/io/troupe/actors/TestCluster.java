@@ -209,7 +209,7 @@ final class TestCluster implements AutoCloseable {
         .withFallback(ConfigFactory.load());
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -1,13 +1,9 @@
 package io.troupe.actors.node;
 
 import io.troupe.actors.spi.Surroundings;
-import io.troupe.actors.wire.ClientReply;
-import io.troupe.actors.wire.ClientRequest;
 import io.troupe.actors.wire.Envelope;
 import io.troupe.actors.wire.Hello;
 import io.troupe.actors.wire.Item;
-import io.troupe.actors.wire.RaftItem;
-import io.troupe.protocols.GroupId;
 import io.troupe.protocols.NodeId;
 import io.troupe.protocols.raft.RaftInput;
 import java.io.IOException;
@@ -80,7 +76,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
 
   private final Setup setup;
   private final Map<NodeId, Outbound> peers = new HashMap<>();
-  private final Map<GroupId, ActorRef<ReplicaCommand>> replicas = new HashMap<>();
+  private final Addressees addressees = new Addressees();
   private final Set<String> unanswered = new HashSet<>();
   private final Set<NodeId> refused = new HashSet<>();
   private boolean flushAsked;
@@ -105,6 +101,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
         .onMessage(GatewayCommand.Flush.class, flush -> onFlush())
         .onMessage(Hello.class, this::onHello)
         .onMessage(GatewayCommand.Register.class, this::onRegister)
+        .onMessage(GatewayCommand.RegisterRoles.class, this::onRegisterRoles)
         .onMessage(GatewayCommand.Found.class, this::onFound)
         .onMessage(GatewayCommand.Seek.class, seek -> onSeek())
         .onMessage(GatewayCommand.ConnectionReset.class, this::onConnectionReset)
@@ -138,42 +135,18 @@ final class GatewayActor extends AbstractBehavior<Object> {
     }
     peer.heard();
     for (Item item : envelope.items()) {
-      deliver(envelope.from(), item);
+      addressees.deliver(envelope.from(), item);
     }
     return this;
   }
 
-  private void deliver(NodeId from, Item item) {
-    item.match(
-        raft -> tell(raft.group(), fromPeer(from, raft)),
-        request -> tell(request.group(), forwarded(from, request)),
-        reply -> tell(reply.group(), reply(reply)));
-  }
-
-  private static ReplicaCommand fromPeer(NodeId from, RaftItem raft) {
-    return new ReplicaCommand.FromPeer(from, raft.incarnation(), raft.message());
-  }
-
-  private static ReplicaCommand forwarded(NodeId from, ClientRequest request) {
-    return request.kind() == ClientRequest.Kind.WRITE
-        ? new ReplicaCommand.ForwardedWrite(from, request.requestId(), request.command())
-        : new ReplicaCommand.ForwardedRead(from, request.requestId(), request.command());
-  }
-
-  private static ReplicaCommand reply(ClientReply reply) {
-    return new ReplicaCommand.ForwardedReply(reply.requestId(), reply.outcome());
-  }
-
-  private boolean tell(GroupId group, ReplicaCommand command) {
-    ActorRef<ReplicaCommand> replica = replicas.get(group);
-    if (replica != null) {
-      replica.tell(command);
-    }
-    return replica != null;
-  }
-
   private Behavior<Object> onRegister(GatewayCommand.Register register) {
-    replicas.put(register.group(), register.replica());
+    addressees.add(register.group(), register.replica());
+    return this;
+  }
+
+  private Behavior<Object> onRegisterRoles(GatewayCommand.RegisterRoles register) {
+    addressees.add(register.id(), register.keeper());
     return this;
   }
 
@@ -208,7 +181,7 @@ final class GatewayActor extends AbstractBehavior<Object> {
     if (peer != null && peer.incarnation() == reset.incarnation()) {
       LOG.info("node {}: the connection to node {} was reset", setup.self(), reset.peer());
       RaftInput hint = new RaftInput.PeerUnreachable(reset.peer());
-      replicas.values().forEach(replica -> replica.tell(new ReplicaCommand.Happened(hint)));
+      addressees.tellReplicas(new ReplicaCommand.Happened(hint));
     }
     return this;
   }

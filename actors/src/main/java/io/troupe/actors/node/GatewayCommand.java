@@ -15,6 +15,9 @@ sealed interface GatewayCommand {
   /** Deliver what comes for {@code group} to {@code replica} from now on. */
   record Register(GroupId group, ActorRef<ReplicaCommand> replica) implements GatewayCommand {}
 
+  /** Deliver what comes for the roles {@code id} to {@code keeper} from now on. */
+  record RegisterRoles(RolesId id, ActorRef<RolesCommand> keeper) implements GatewayCommand {}
+
   /** What was to be sent has been collected. */
   record Flush() implements GatewayCommand {}
 

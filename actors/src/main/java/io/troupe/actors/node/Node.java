@@ -1,19 +1,17 @@
 package io.troupe.actors.node;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValueFactory;
 import io.troupe.actors.Group;
+import io.troupe.actors.RegisterSpec;
 import io.troupe.actors.ReplicatedGroup;
+import io.troupe.actors.ReplicatedRegister;
+import io.troupe.actors.Synod;
+import io.troupe.actors.SynodSpec;
 import io.troupe.actors.TroupeConfigurationException;
 import io.troupe.actors.spi.Surroundings;
 import io.troupe.actors.spi.SurroundingsSetup;
 import io.troupe.persistence.DataDirectory;
 import io.troupe.persistence.DataDirectoryException;
 import io.troupe.persistence.DurableFile;
-import io.troupe.persistence.JournalException;
-import io.troupe.persistence.leveldb.LeveldbJournal;
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.Membership;
 import io.troupe.protocols.NodeId;
@@ -40,9 +38,6 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
  * shutdown. Behind {@link io.troupe.actors.Troupe}; internal. Thread-safe.
  */
 public final class Node {
-  private static final String EMBEDDED_JOURNAL = "troupe.persistence.leveldb.journal";
-  private static final String OWN_JOURNAL = "troupe.log.journal";
-
   /** Where everything on the path of a command runs. */
   static final String DISPATCHER_ID = "troupe.dispatcher";
 
@@ -76,17 +71,12 @@ public final class Node {
    * @throws TroupeConfigurationException if a setting is missing or wrong
    */
   public synchronized <C, Q, R> Group<C, Q, R> start(ReplicatedGroup<C, Q, R> group) {
-    Running node =
-        running.orElseThrow(
-            () ->
-                new TroupeConfigurationException(
-                    "troupe.node-id is not set: give each node a name of its own that never"
-                        + " changes, e.g. troupe.node-id = node-1"));
+    Running node = running();
     Membership membership = settings.votersOf(group.id(), node.self);
     if (started.contains(group.id())) {
       throw new IllegalStateException("group " + group.id() + " is already started on this node");
     }
-    LogActor.JournalPlugin journal = journal(node.directory);
+    LogActor.JournalPlugin journal = node.journal.plugin();
     started.add(group.id());
     GroupHandle<C, Q, R> handle =
         new GroupHandle<>(group, settings.replica(), node.actor, surroundings);
@@ -106,6 +96,32 @@ public final class Node {
                 handle);
     node.actor.tell(new NodeCommand.StartGroup(group.id(), handle, plan));
     return handle;
+  }
+
+  /**
+   * Starts the roles of a decision.
+   *
+   * @throws TroupeConfigurationException if a setting is missing or wrong
+   */
+  public synchronized <V> Synod<V> synod(SynodSpec<V> synod) {
+    return running().paxos.synod(synod);
+  }
+
+  /**
+   * Starts the roles of replicated registers.
+   *
+   * @throws TroupeConfigurationException if a setting is missing or wrong
+   */
+  public synchronized <S> ReplicatedRegister<S> register(RegisterSpec<S> register) {
+    return running().paxos.register(register);
+  }
+
+  private Running running() {
+    return running.orElseThrow(
+        () ->
+            new TroupeConfigurationException(
+                "troupe.node-id is not set: give each node a name of its own that never"
+                    + " changes, e.g. troupe.node-id = node-1"));
   }
 
   private void run(NodeId self) {
@@ -143,7 +159,9 @@ public final class Node {
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "troupe-hand-over",
             () -> handOver(actor));
-    running = Optional.of(new Running(self, directory, actor));
+    NodeJournal journal = new NodeJournal(settings, directory);
+    PaxosStart paxos = new PaxosStart(self, settings, journal, surroundings, actor);
+    running = Optional.of(new Running(self, directory, journal, actor, paxos));
   }
 
   private DataDirectory openDataDirectory(NodeId self) {
@@ -171,43 +189,16 @@ public final class Node {
     return done;
   }
 
-  /** The embedded journal in the data directory, under an id of its own, or the configured one. */
-  private LogActor.JournalPlugin journal(DataDirectory directory) {
-    if (settings.journalPluginId().isPresent()) {
-      return new LogActor.JournalPlugin(settings.journalPluginId().get(), ConfigFactory.empty());
-    }
-    Path journal = directory.resolve("journal");
-    Config config =
-        settings
-            .config()
-            .getConfig(EMBEDDED_JOURNAL)
-            .withValue("dir", ConfigValueFactory.fromAnyRef(journal.toString()))
-            .withValue("plugin-dispatcher", ConfigValueFactory.fromAnyRef(DISPATCHER_ID))
-            .atPath(OWN_JOURNAL);
-    if (started.isEmpty()) {
-      requireUsable(directory, config);
-    }
-    return new LogActor.JournalPlugin(OWN_JOURNAL, config);
-  }
-
-  /** A damaged journal is told now, by name, not by recoveries that time out. */
-  private void requireUsable(DataDirectory directory, Config journal) {
-    JournalIdentity identity = new JournalIdentity(directory);
-    try {
-      identity.check();
-      LeveldbJournal.requireUsable(journal.withFallback(settings.config()), OWN_JOURNAL);
-      identity.remember();
-    } catch (IOException | JournalException | ConfigException unusable) {
-      throw new TroupeConfigurationException(
-          "the journal cannot be used: " + unusable.getMessage(), unusable);
-    }
-  }
-
   /** Inside, values are what the group's own codecs and machine make of them. */
   @SuppressWarnings("unchecked")
   private static ReplicatedGroup<Object, Object, Object> untyped(ReplicatedGroup<?, ?, ?> group) {
     return (ReplicatedGroup<Object, Object, Object>) group;
   }
 
-  private record Running(NodeId self, DataDirectory directory, ActorRef<NodeCommand> actor) {}
+  private record Running(
+      NodeId self,
+      DataDirectory directory,
+      NodeJournal journal,
+      ActorRef<NodeCommand> actor,
+      PaxosStart paxos) {}
 }

@@ -35,6 +35,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
   private final ActorRef<GatewayCommand> gateway;
   private final List<GroupHandle<?, ?, ?>> groups = new ArrayList<>();
   private final Map<GroupId, ActorRef<GroupCommand>> keepers = new HashMap<>();
+  private final Map<RolesId, ActorRef<RolesCommand>> roles = new HashMap<>();
   private Optional<String> duplicate = Optional.empty();
   private Optional<CompletableFuture<Done>> handOver = Optional.empty();
   private int toHandOver;
@@ -71,6 +72,8 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     return newReceiveBuilder()
         .onMessage(NodeCommand.StartGroup.class, this::onStartGroup)
         .onMessage(NodeCommand.Early.class, this::onEarly)
+        .onMessage(NodeCommand.StartRoles.class, this::onStartRoles)
+        .onMessage(NodeCommand.ForRoles.class, this::onForRoles)
         .onMessage(NodeCommand.Found.class, this::onFound)
         .onMessage(NodeCommand.DuplicateFound.class, this::onDuplicateFound)
         .onMessage(NodeCommand.HandOver.class, this::onHandOver)
@@ -94,6 +97,22 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     return this;
   }
 
+  private Behavior<NodeCommand> onStartRoles(NodeCommand.StartRoles start) {
+    ActorRef<RolesCommand> keeper =
+        getContext()
+            .spawn(
+                RolesActor.create(start.plan(), gateway), start.id().actorName(), Node.DISPATCHER);
+    roles.put(start.id(), keeper);
+    gateway.tell(new GatewayCommand.RegisterRoles(start.id(), keeper));
+    duplicate.ifPresent(why -> keeper.tell(new RolesCommand.Stop(why)));
+    return this;
+  }
+
+  private Behavior<NodeCommand> onForRoles(NodeCommand.ForRoles message) {
+    Optional.ofNullable(roles.get(message.id())).orElseThrow().tell(message.command());
+    return this;
+  }
+
   private Behavior<NodeCommand> onFound(NodeCommand.Found found) {
     gateway.tell(new GatewayCommand.Found(found.address()));
     return this;
@@ -110,6 +129,7 @@ final class NodeActor extends AbstractBehavior<NodeCommand> {
     LOG.error(what);
     duplicate = Optional.of(what);
     keepers.values().forEach(keeper -> keeper.tell(new GroupCommand.Stop(what)));
+    roles.values().forEach(keeper -> keeper.tell(new RolesCommand.Stop(what)));
     return this;
   }
 

@@ -13,6 +13,12 @@ sealed interface NodeCommand {
   /** A request that came before its replica had started. */
   record Early(GroupId group, ReplicaCommand command) implements NodeCommand {}
 
+  /** Start this node's roles in a synod or in registers; each is started once. */
+  record StartRoles(RolesId id, RolesActor.Plan plan) implements NodeCommand {}
+
+  /** Something for roles whose keeper was not known yet. */
+  record ForRoles(RolesId id, RolesCommand command) implements NodeCommand {}
+
   /** An older node with this node's id was found at {@code address}. */
   record DuplicateFound(String address) implements NodeCommand {}
 

@@ -1,5 +1,12 @@
 package io.troupe.actors.node;
 
+import static io.troupe.actors.node.Checks.atLeastOne;
+import static io.troupe.actors.node.Checks.bytes;
+import static io.troupe.actors.node.Checks.checked;
+import static io.troupe.actors.node.Checks.fits;
+import static io.troupe.actors.node.Checks.nanos;
+import static io.troupe.actors.node.Checks.positiveBytes;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.troupe.actors.TroupeConfigurationException;
@@ -11,8 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.pekko.actor.Address;
 
 /**
@@ -31,13 +36,8 @@ record TroupeSettings(
     Duration seekInterval,
     int maxEnvelopeBytes,
     boolean watchConnections,
-    ReplicaSettings replica) {
-
-  /** Artery's default frame is 256 KiB; an envelope must fit with room to spare. */
-  private static final int LARGEST_ENVELOPE_BYTES = 200 << 10;
-
-  /** Counts are sizes of queues in memory. */
-  private static final int LARGEST_COUNT = 100_000_000;
+    ReplicaSettings replica,
+    PaxosSettings paxos) {
 
   /**
    * @param system the ActorSystem's whole configuration
@@ -47,7 +47,7 @@ record TroupeSettings(
   static TroupeSettings from(Config system, Address self) {
     try {
       UnknownKeys.check(system.getConfig("troupe"));
-      return read(system, self).checked();
+      return read(system, self).withinBounds();
     } catch (ConfigException wrong) {
       throw new TroupeConfigurationException(
           wrong.getMessage() + "; reference.conf says what each troupe key takes", wrong);
@@ -68,7 +68,8 @@ record TroupeSettings(
         system.getDuration("troupe.gateway.seek-interval"),
         bytes(system, "troupe.gateway.max-envelope-bytes"),
         system.getBoolean("troupe.gateway.watch-connections"),
-        replicaSettings(system));
+        replicaSettings(system),
+        PaxosSettings.read(system));
   }
 
   /** The voters of a group, this node among them. */
@@ -148,7 +149,7 @@ record TroupeSettings(
         log);
   }
 
-  private TroupeSettings checked() {
+  private TroupeSettings withinBounds() {
     fits("troupe.client.max-command-bytes", replica.maxCommandBytes());
     fits("troupe.client.max-frame-bytes", replica.maxFrameBytes());
     fits("troupe.raft.max-message-bytes", replica.raft().maxMessageBytes());
@@ -156,54 +157,5 @@ record TroupeSettings(
     fits("troupe.gateway.max-envelope-bytes", maxEnvelopeBytes);
     nanos(config, "troupe.gateway.seek-interval");
     return this;
-  }
-
-  private static void fits(String key, int bytes) {
-    if (bytes < 1024 || bytes > LARGEST_ENVELOPE_BYTES) {
-      throw new TroupeConfigurationException(
-          key
-              + " = "
-              + bytes
-              + ": it must lie between 1 KiB and 200 KiB, because messages travel in Artery frames"
-              + " of 256 KiB");
-    }
-  }
-
-  private static long nanos(Config config, String key) {
-    long nanos = config.getDuration(key, TimeUnit.NANOSECONDS);
-    if (nanos < Duration.ofMillis(1).toNanos()) {
-      throw new TroupeConfigurationException(
-          key + " = " + config.getValue(key).render() + ": it must be at least 1 ms");
-    }
-    return nanos;
-  }
-
-  private static int atLeastOne(Config config, String key) {
-    int value = config.getInt(key);
-    if (value < 1 || value > LARGEST_COUNT) {
-      throw new TroupeConfigurationException(
-          key + " = " + value + ": it must lie between 1 and " + LARGEST_COUNT);
-    }
-    return value;
-  }
-
-  private static long positiveBytes(Config config, String key) {
-    long value = config.getBytes(key);
-    if (value < 1) {
-      throw new TroupeConfigurationException(key + " = " + value + ": it must be positive");
-    }
-    return value;
-  }
-
-  private static int bytes(Config config, String path) {
-    return Math.toIntExact(Math.min(Integer.MAX_VALUE, config.getBytes(path)));
-  }
-
-  private static <T> T checked(String key, Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException wrong) {
-      throw new TroupeConfigurationException(key + ": " + wrong.getMessage(), wrong);
-    }
   }
 }

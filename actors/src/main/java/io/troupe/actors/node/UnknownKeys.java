@@ -12,11 +12,16 @@ import java.util.TreeSet;
 
 /**
  * Finds keys under {@code troupe} that no module knows: a misspelt key must not silently leave a
- * default in force. Known is what stands in the {@code reference.conf} files, and {@code
- * groups.NAME.voters}.
+ * default in force. Known is what stands in the {@code reference.conf} files, and what stands in
+ * {@code groups}, {@code synods} and {@code registers} under a name.
  */
 final class UnknownKeys {
-  private static final Set<String> GROUP_KEYS = Set.of("voters");
+  /** The sections whose keys are names, and what stands under each name. */
+  private static final Map<String, Set<String>> NAMED =
+      Map.of(
+          "troupe.groups", Set.of("voters"),
+          "troupe.synods", Set.of("members", "quorums"),
+          "troupe.registers", Set.of("members", "quorums"));
 
   private UnknownKeys() {}
 
@@ -30,8 +35,9 @@ final class UnknownKeys {
     for (Map.Entry<String, ConfigValue> entry : found.entrySet()) {
       String key = path + "." + entry.getKey();
       ConfigValue reference = known.get(entry.getKey());
-      if (key.equals("troupe.groups")) {
-        checkGroups(section(key, entry.getValue()));
+      Set<String> named = NAMED.get(key);
+      if (named != null) {
+        checkNamed(key, section(key, entry.getValue()), named);
       } else if (reference == null) {
         throw unknown(key, entry.getValue(), path, known.keySet());
       } else if (reference instanceof ConfigObject knownThere) {
@@ -40,12 +46,12 @@ final class UnknownKeys {
     }
   }
 
-  private static void checkGroups(ConfigObject groups) {
-    for (Map.Entry<String, ConfigValue> group : groups.entrySet()) {
-      String path = "troupe.groups." + group.getKey();
-      for (Map.Entry<String, ConfigValue> entry : section(path, group.getValue()).entrySet()) {
-        if (!GROUP_KEYS.contains(entry.getKey())) {
-          throw unknown(path + "." + entry.getKey(), entry.getValue(), path, GROUP_KEYS);
+  private static void checkNamed(String path, ConfigObject all, Set<String> known) {
+    for (Map.Entry<String, ConfigValue> one : all.entrySet()) {
+      String name = path + "." + one.getKey();
+      for (Map.Entry<String, ConfigValue> entry : section(name, one.getValue()).entrySet()) {
+        if (!known.contains(entry.getKey())) {
+          throw unknown(name + "." + entry.getKey(), entry.getValue(), name, known);
         }
       }
     }

@@ -2,6 +2,11 @@ package io.troupe.actors.spi;
 
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.NodeId;
+import io.troupe.protocols.paxos.PaxosInput;
+import io.troupe.protocols.paxos.PaxosOutput;
+import io.troupe.protocols.paxos.PaxosRole;
+import io.troupe.protocols.paxos.register.RegisterInput;
+import io.troupe.protocols.paxos.register.RegisterOutput;
 import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.RaftInput;
 import java.util.List;
@@ -22,7 +27,8 @@ public interface Surroundings {
   long currentTimeMillis();
 
   /**
-   * A source of chance for one life of one replica. Elections rely on nodes drawing differently.
+   * A source of chance for one life of one replica or role. Elections, and proposers that compete,
+   * rely on nodes drawing differently.
    */
   RandomGenerator newRandom();
 
@@ -39,4 +45,16 @@ public interface Surroundings {
 
   /** A replica of this node took an input, and is about to carry out what came of it. */
   default void stepped(GroupId group, NodeId node, RaftInput input, List<Output> outputs) {}
+
+  /** The same of a role of this node in a synod. */
+  default void stepped(
+      GroupId synod, NodeId node, PaxosRole role, PaxosInput input, List<PaxosOutput> outputs) {}
+
+  /** The same of a role of this node in replicated registers. */
+  default void stepped(
+      GroupId register,
+      NodeId node,
+      PaxosRole role,
+      RegisterInput input,
+      List<RegisterOutput> outputs) {}
 }

@@ -1,7 +1,6 @@
 package io.troupe.actors.wire;
 
 import io.troupe.protocols.GroupId;
-import java.util.function.Function;
 
 /**
  * What became of a {@link ClientRequest}.
@@ -16,10 +15,7 @@ public record ClientReply(long requestId, GroupId group, CarriedOutcome outcome)
   }
 
   @Override
-  public <R> R match(
-      Function<RaftItem, R> raft,
-      Function<ClientRequest, R> request,
-      Function<ClientReply, R> reply) {
-    return reply.apply(this);
+  public <R> R accept(Handler<R> handler) {
+    return handler.onReply(this);
   }
 }

@@ -2,7 +2,6 @@ package io.troupe.actors.wire;
 
 import io.troupe.protocols.Bytes;
 import io.troupe.protocols.GroupId;
-import java.util.function.Function;
 
 /**
  * A client's write or read, forwarded to the node that leads the group.
@@ -28,10 +27,7 @@ public record ClientRequest(long requestId, GroupId group, Kind kind, Bytes comm
   }
 
   @Override
-  public <R> R match(
-      Function<RaftItem, R> raft,
-      Function<ClientRequest, R> request,
-      Function<ClientReply, R> reply) {
-    return request.apply(this);
+  public <R> R accept(Handler<R> handler) {
+    return handler.onRequest(this);
   }
 }

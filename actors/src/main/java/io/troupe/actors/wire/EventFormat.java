@@ -4,19 +4,18 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
-import io.troupe.protocols.raft.LogEvent;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * How one kind of log event is stored.
+ * How one kind of event is stored.
  *
  * @param manifest names the kind in the journal; never reused
  * @param type the event
  * @param parser reads the stored message
  * @param format reads the format version out of the stored message
  */
-record EventFormat<E extends LogEvent, M extends MessageLite>(
+record EventFormat<E, M extends MessageLite>(
     String manifest,
     Class<E> type,
     Function<E, M> encoder,
@@ -24,13 +23,13 @@ record EventFormat<E extends LogEvent, M extends MessageLite>(
     ToIntFunction<M> format,
     Function<M, E> decoder) {
 
-  MessageLite encode(LogEvent event) {
+  MessageLite encode(Object event) {
     return encoder.apply(type.cast(event));
   }
 
-  LogEvent decode(CodedInputStream in) throws InvalidProtocolBufferException {
+  Object decode(CodedInputStream in, FormatVersion version) throws InvalidProtocolBufferException {
     M message = parser.parseFrom(in);
-    FormatVersion.LOG_EVENT.check(format.applyAsInt(message));
+    version.check(format.applyAsInt(message));
     return decoder.apply(message);
   }
 }

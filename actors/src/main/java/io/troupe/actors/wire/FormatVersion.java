@@ -12,6 +12,7 @@ package io.troupe.actors.wire;
 record FormatVersion(String name, int oldest, int newest) {
   static final FormatVersion WIRE = new FormatVersion("wire format", 1, 1);
   static final FormatVersion LOG_EVENT = new FormatVersion("log event format", 1, 1);
+  static final FormatVersion PAXOS_EVENT = new FormatVersion("Paxos event format", 1, 1);
 
   /**
    * @throws WireFormatException naming both versions if {@code found} cannot be read

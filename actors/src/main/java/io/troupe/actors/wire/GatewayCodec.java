@@ -7,7 +7,6 @@ import io.troupe.actors.wire.CarriedOutcome.Reason;
 import io.troupe.actors.wire.CarriedOutcome.Rejected;
 import io.troupe.actors.wire.CarriedOutcome.Unknown;
 import io.troupe.actors.wire.proto.GatewayProto;
-import io.troupe.protocols.NodeId;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -47,9 +46,7 @@ final class GatewayCodec {
             .setFromIncarnation(envelope.fromIncarnation())
             .setTo(envelope.to().value());
     for (Item item : envelope.items()) {
-      GatewayProto.Item encoded =
-          item.match(GatewayCodec::encode, GatewayCodec::encode, GatewayCodec::encode);
-      builder.addItems(encoded);
+      builder.addItems(item.accept(ItemEncoder.ENCODER));
     }
     return builder.build();
   }
@@ -63,66 +60,19 @@ final class GatewayCodec {
         envelope.getItemsList().stream().map(GatewayCodec::decode).toList());
   }
 
-  private static GatewayProto.Item encode(RaftItem item) {
-    return GatewayProto.Item.newBuilder()
-        .setRaft(
-            GatewayProto.RaftItem.newBuilder()
-                .setGroup(item.group().value())
-                .setIncarnation(item.incarnation())
-                .setMessage(RaftMessageEncoder.encode(item.message())))
-        .build();
-  }
-
-  private static GatewayProto.Item encode(ClientRequest request) {
-    return GatewayProto.Item.newBuilder()
-        .setRequest(
-            GatewayProto.ClientRequest.newBuilder()
-                .setRequestId(request.requestId())
-                .setGroup(request.group().value())
-                .setKind(
-                    switch (request.kind()) {
-                      case WRITE -> GatewayProto.RequestKind.REQUEST_KIND_WRITE;
-                      case READ -> GatewayProto.RequestKind.REQUEST_KIND_READ;
-                    })
-                .setCommand(Fields.encode(request.command())))
-        .build();
-  }
-
-  private static GatewayProto.Item encode(ClientReply reply) {
-    GatewayProto.ClientReply.Builder builder =
-        reply.outcome().match(GatewayCodec::encode, GatewayCodec::encode, GatewayCodec::encode);
-    return GatewayProto.Item.newBuilder()
-        .setReply(builder.setRequestId(reply.requestId()).setGroup(reply.group().value()))
-        .build();
-  }
-
-  private static GatewayProto.ClientReply.Builder encode(Committed committed) {
-    return GatewayProto.ClientReply.newBuilder()
-        .setCommitted(
-            GatewayProto.Committed.newBuilder()
-                .setIndex(committed.index())
-                .setReply(Fields.encode(committed.reply())));
-  }
-
-  private static GatewayProto.ClientReply.Builder encode(Rejected rejected) {
-    GatewayProto.Rejected.Builder builder =
-        GatewayProto.Rejected.newBuilder()
-            .setReasonValue(rejected.reason().code())
-            .setText(rejected.text());
-    rejected.leader().map(NodeId::value).ifPresent(builder::setLeader);
-    return GatewayProto.ClientReply.newBuilder().setRejected(builder);
-  }
-
-  private static GatewayProto.ClientReply.Builder encode(Unknown unknown) {
-    return GatewayProto.ClientReply.newBuilder()
-        .setUnknown(GatewayProto.Unknown.newBuilder().setText(unknown.text()));
-  }
-
   private static Item decode(GatewayProto.Item item) {
     return switch (item.getBodyCase()) {
       case RAFT -> decode(item.getRaft());
       case REQUEST -> decode(item.getRequest());
       case REPLY -> decode(item.getReply());
+      case PAXOS ->
+          new PaxosItem(
+              Fields.groupId(item.getPaxos().getSynod()),
+              PaxosMessageCodec.decode(item.getPaxos().getMessage()));
+      case REGISTER ->
+          new RegisterItem(
+              Fields.groupId(item.getRegister().getRegister()),
+              RegisterMessageCodec.decode(item.getRegister().getMessage()));
       case BODY_NOT_SET -> throw new WireFormatException("an item of no known kind");
     };
   }

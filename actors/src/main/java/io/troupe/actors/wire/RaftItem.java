@@ -5,7 +5,6 @@ import io.troupe.protocols.GroupId;
 import io.troupe.protocols.raft.RaftMessage;
 import io.troupe.protocols.raft.RaftMessage.AppendEntries;
 import io.troupe.protocols.raft.RaftMessage.InstallSnapshot;
-import java.util.function.Function;
 
 /**
  * A message between two replicas of a group.
@@ -36,10 +35,7 @@ public record RaftItem(GroupId group, long incarnation, RaftMessage message) imp
   }
 
   @Override
-  public <R> R match(
-      Function<RaftItem, R> raft,
-      Function<ClientRequest, R> request,
-      Function<ClientReply, R> reply) {
-    return raft.apply(this);
+  public <R> R accept(Handler<R> handler) {
+    return handler.onRaft(this);
   }
 }

@@ -30,7 +30,10 @@ class TroupeSettingsTest {
     "troupe.raft.heartbeat-intervall, troupe.raft.heartbeat-interval",
     "troupe.nodeid, troupe.node-id",
     "troupe.cleint, troupe.client",
-    "troupe.groups.ledger.voter, troupe.groups.ledger.voters"
+    "troupe.groups.ledger.voter, troupe.groups.ledger.voters",
+    "troupe.synods.seats.member, troupe.synods.seats.members",
+    "troupe.registers.seats.quorum, troupe.registers.seats.quorums",
+    "troupe.paxos.max-backof, troupe.paxos.max-backoff"
   })
   void a_misspelt_key_is_refused_with_the_nearest_known_one(String misspelt, String meant) {
     assertRefused(misspelt + " = 1", "unknown key " + misspelt, "did you mean " + meant + "?");
@@ -74,6 +77,18 @@ class TroupeSettingsTest {
         "troupe.client.request-timeout = -5s",
         "troupe.gateway.max-envelope-bytes = 256KiB",
         "troupe.gateway.seek-interval = 0ms",
+        "troupe.paxos.compact-after-events = 0",
+        "troupe.paxos.max-backoff = 0s",
+        "troupe.paxos.max-keys = 0",
+        "troupe.paxos.max-pending-bytes = 0",
+        "troupe.paxos.max-pending-requests = 0",
+        "troupe.paxos.max-total-bytes = 0",
+        "troupe.paxos.max-value-bytes = 201KiB",
+        "troupe.paxos.min-backoff = 0s",
+        "troupe.paxos.request-timeout = 0s",
+        "troupe.paxos.resend-interval = 0s",
+        "troupe.paxos.reserved-rounds = 0",
+        "troupe.paxos.sticky-keys = -1",
         "troupe.raft.disk-stall-timeout = 0s",
         "troupe.raft.heartbeat-interval = 0ms",
         "troupe.raft.max-inflight-bytes = 0",
@@ -108,6 +123,14 @@ class TroupeSettingsTest {
         "troupe.raft.max-log-bytes = 2097151",
         "troupe.raft.snapshot-after-bytes (1048576)",
         "troupe.raft.retained-bytes (1048576)");
+  }
+
+  @Test
+  void pauses_of_proposers_that_leave_nothing_to_draw_are_refused() {
+    assertRefused(
+        "troupe.paxos { min-backoff = 10ms, max-backoff = 19ms }",
+        "troupe.paxos.max-backoff = 19 ms",
+        "at least twice troupe.paxos.min-backoff (10 ms)");
   }
 
   @ParameterizedTest

@@ -3,6 +3,12 @@ package io.troupe.actors.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.protocols.Frame;
+import io.troupe.protocols.paxos.LastAccepted;
+import io.troupe.protocols.paxos.PaxosEvent;
+import io.troupe.protocols.paxos.PaxosMessage;
+import io.troupe.protocols.paxos.register.RegisterEvent;
+import io.troupe.protocols.paxos.register.RegisterMessage;
+import io.troupe.protocols.paxos.register.RegisterState;
 import io.troupe.protocols.raft.LogEvent;
 import io.troupe.protocols.raft.RaftMessage;
 import io.troupe.protocols.raft.Vote;
@@ -25,7 +31,18 @@ class CompletenessTest {
 
   static Stream<Class<?>> everything_that_is_sent_or_stored() {
     return Stream.of(
-            RaftMessage.class, LogEvent.class, Item.class, CarriedOutcome.class, Vote.class)
+            RaftMessage.class,
+            LogEvent.class,
+            Item.class,
+            CarriedOutcome.class,
+            Vote.class,
+            PaxosMessage.class,
+            PaxosEvent.class,
+            LastAccepted.class,
+            RegisterMessage.class,
+            RegisterEvent.class,
+            RegisterState.class,
+            RegisterRestated.class)
         .flatMap(CompletenessTest::leaves);
   }
 

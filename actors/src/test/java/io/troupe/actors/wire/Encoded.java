@@ -1,6 +1,7 @@
 package io.troupe.actors.wire;
 
 import io.troupe.protocols.Bytes;
+import io.troupe.protocols.raft.LogEvent;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
@@ -25,7 +26,7 @@ record Encoded(int serializerId, String manifest, Bytes content) {
     ProtobufSerializer serializer =
         object instanceof Envelope || object instanceof Hello
             ? new WireSerializer()
-            : new LogEventSerializer();
+            : object instanceof LogEvent ? new LogEventSerializer() : new PaxosEventSerializer();
     return new Encoded(
         serializer.identifier(), serializer.manifest(object), serializer.toBinary(object));
   }
@@ -50,9 +51,11 @@ record Encoded(int serializerId, String manifest, Bytes content) {
   }
 
   ProtobufSerializer serializer() {
-    return serializerId == WireSerializer.IDENTIFIER
-        ? new WireSerializer()
-        : new LogEventSerializer();
+    return switch (serializerId) {
+      case WireSerializer.IDENTIFIER -> new WireSerializer();
+      case LogEventSerializer.IDENTIFIER -> new LogEventSerializer();
+      default -> new PaxosEventSerializer();
+    };
   }
 
   /** Text of a golden file: serializer and manifest in the first line, then the bytes in hex. */

@@ -1,5 +1,6 @@
 package io.troupe.actors.wire;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.protocols.Bytes;
@@ -7,6 +8,15 @@ import io.troupe.protocols.Frame;
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.LogPosition;
 import io.troupe.protocols.NodeId;
+import io.troupe.protocols.paxos.Ballot;
+import io.troupe.protocols.paxos.LastAccepted;
+import io.troupe.protocols.paxos.PaxosEvent;
+import io.troupe.protocols.paxos.PaxosMessage;
+import io.troupe.protocols.paxos.Proposal;
+import io.troupe.protocols.paxos.register.RegisterEvent;
+import io.troupe.protocols.paxos.register.RegisterKey;
+import io.troupe.protocols.paxos.register.RegisterMessage;
+import io.troupe.protocols.paxos.register.RegisterState;
 import io.troupe.protocols.raft.LogEvent;
 import io.troupe.protocols.raft.RaftMessage;
 import java.lang.reflect.Constructor;
@@ -27,7 +37,15 @@ class RoundTripPropertyTest {
   private static final int VALUES_OF_EACH_KIND = 300;
 
   static Stream<Class<?>> kinds() {
-    return Stream.of(RaftMessage.class, LogEvent.class, Item.class, CarriedOutcome.class)
+    return Stream.of(
+            RaftMessage.class,
+            LogEvent.class,
+            Item.class,
+            CarriedOutcome.class,
+            PaxosMessage.class,
+            PaxosEvent.class,
+            RegisterMessage.class,
+            RegisterEvent.class)
         .flatMap(kind -> Stream.of(kind.getPermittedSubclasses()));
   }
 
@@ -48,8 +66,14 @@ class RoundTripPropertyTest {
 
   /** Events are written as they are; all else travels in an envelope. */
   private static Object whole(Drawn drawn, Class<?> kind) {
-    if (LogEvent.class.isAssignableFrom(kind)) {
+    if (LogEvent.class.isAssignableFrom(kind)
+        || PaxosEvent.class.isAssignableFrom(kind)
+        || RegisterEvent.class.isAssignableFrom(kind)) {
       return drawn.record(kind);
+    } else if (PaxosMessage.class.isAssignableFrom(kind)) {
+      return drawn.envelope(new PaxosItem(drawn.group(), (PaxosMessage) drawn.record(kind)));
+    } else if (RegisterMessage.class.isAssignableFrom(kind)) {
+      return drawn.envelope(new RegisterItem(drawn.group(), (RegisterMessage) drawn.record(kind)));
     } else if (RaftMessage.class.isAssignableFrom(kind)) {
       RaftMessage message = (RaftMessage) drawn.record(kind);
       return drawn.envelope(new RaftItem(drawn.group(), drawn.counter(0), message));
@@ -75,6 +99,44 @@ class RoundTripPropertyTest {
       } else if (kind == RaftMessage.AppendEntries.class) {
         return appendEntries();
       }
+      return Optional.<Object>ofNullable(ballots().get(kind))
+          .orElseGet(() -> ofAnyComponents(kind));
+    }
+
+    /** What has rules between its ballots. */
+    private Map<Class<?>, Object> ballots() {
+      long scale = random.nextBoolean() ? 1 : Ballot.MAX_ROUND / 7;
+      Ballot low = new Ballot(6 * scale, node(), counter(1));
+      Ballot high = new Ballot(7 * scale, node(), counter(1));
+      Proposal<Bytes> proposal = new Proposal<>(low, bytes());
+      Proposal<RegisterState> state = new Proposal<>(low, state());
+      return Map.ofEntries(
+          entry(Ballot.class, high),
+          entry(Proposal.class, proposal),
+          entry(PaxosMessage.Promise.class, new PaxosMessage.Promise(high, or(proposal))),
+          entry(PaxosMessage.Rejected.class, new PaxosMessage.Rejected(low, high)),
+          entry(RegisterMessage.Promise.class, new RegisterMessage.Promise(key(), high, or(state))),
+          entry(RegisterMessage.Accept.class, new RegisterMessage.Accept(key(), state, high)),
+          entry(
+              RegisterMessage.Rejected.class,
+              new RegisterMessage.Rejected(key(), low, high, random.nextBoolean())),
+          entry(RegisterEvent.Accepted.class, new RegisterEvent.Accepted(key(), state, high)),
+          entry(RegisterKey.class, key()));
+    }
+
+    private <V> LastAccepted<V> or(Proposal<V> proposal) {
+      return random.nextBoolean() ? proposal : LastAccepted.nothing();
+    }
+
+    private RegisterState state() {
+      return random.nextInt(3) == 0 ? RegisterState.EMPTY : RegisterState.of(bytes());
+    }
+
+    private RegisterKey key() {
+      return new RegisterKey("schlüssel " + random.nextInt());
+    }
+
+    private Object ofAnyComponents(Class<?> kind) {
       RecordComponent[] components = kind.getRecordComponents();
       Class<?>[] types = new Class<?>[components.length];
       Object[] values = new Object[components.length];

@@ -77,6 +77,7 @@ final class Samples {
         .forEach((name, message) -> all.put(name, inEnvelope(new RaftItem(GROUP, 3, message))));
     items().forEach((name, item) -> all.put(name, inEnvelope(item)));
     all.putAll(events());
+    all.putAll(PaxosSamples.all());
     return all;
   }
 

@@ -10,6 +10,12 @@ import io.troupe.protocols.Frame;
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.LogPosition;
 import io.troupe.protocols.NodeId;
+import io.troupe.protocols.paxos.Ballot;
+import io.troupe.protocols.paxos.PaxosMessage;
+import io.troupe.protocols.paxos.Proposal;
+import io.troupe.protocols.paxos.register.RegisterKey;
+import io.troupe.protocols.paxos.register.RegisterMessage;
+import io.troupe.protocols.paxos.register.RegisterState;
 import io.troupe.protocols.raft.RaftMessage;
 import io.troupe.protocols.raft.RaftMessage.AppendEntries;
 import io.troupe.protocols.raft.RaftMessage.AppendRejected;
@@ -30,6 +36,10 @@ class SizeBoundTest {
   private static final GroupId LONGEST_GROUP = new GroupId("g".repeat(128));
   private static final LogPosition FAR = new LogPosition(MAX, MAX - Integer.MAX_VALUE - 1);
 
+  private static final Ballot LOW = new Ballot(Ballot.MAX_ROUND - 1, LONGEST_NODE, MAX);
+  private static final Ballot HIGH = new Ballot(Ballot.MAX_ROUND, LONGEST_NODE, MAX);
+  private static final RegisterKey LONGEST_KEY = new RegisterKey("限".repeat(RegisterKey.MAX_CHARS));
+
   static Stream<Item> items() {
     Stream<Item> samples =
         Samples.all().values().stream()
@@ -47,6 +57,13 @@ class SizeBoundTest {
         raft(new InstallSnapshot(MAX, FAR, MAX, payload, true, MAX)),
         new ClientRequest(MAX, LONGEST_GROUP, ClientRequest.Kind.WRITE, payload),
         new ClientReply(MAX, LONGEST_GROUP, new CarriedOutcome.Committed(MAX, payload)),
+        new PaxosItem(LONGEST_GROUP, new PaxosMessage.Rejected(LOW, HIGH)),
+        new PaxosItem(LONGEST_GROUP, new PaxosMessage.Promise(HIGH, new Proposal<>(LOW, payload))),
+        new RegisterItem(
+            LONGEST_GROUP,
+            new RegisterMessage.Accept(
+                LONGEST_KEY, new Proposal<>(LOW, RegisterState.of(payload)), HIGH)),
+        new RegisterItem(LONGEST_GROUP, new RegisterMessage.Rejected(LONGEST_KEY, LOW, HIGH, true)),
         new ClientReply(
             MAX,
             LONGEST_GROUP,

@@ -6,6 +6,9 @@ import io.troupe.actors.wire.CarriedOutcome;
 import io.troupe.actors.wire.ClientReply;
 import io.troupe.actors.wire.ClientRequest;
 import io.troupe.actors.wire.Item;
+import io.troupe.actors.wire.PaxosItem;
+import io.troupe.actors.wire.RaftItem;
+import io.troupe.actors.wire.RegisterItem;
 import io.troupe.app.stage.Audience;
 import io.troupe.app.story.Scene;
 import io.troupe.app.story.Scene.Blow;
@@ -94,12 +97,43 @@ final class RaftTeller implements Audience {
   @Override
   public void sent(long message, NodeId from, NodeId to, Item item) {
     numbers.put(message, ++lastMessage);
-    Words words =
-        item.match(
-            raft -> raft.message().accept(new RaftWords(to, memory(from), memory(to))),
-            RaftTeller::words,
-            RaftTeller::words);
+    Words words = item.accept(new ItemWords(from, to));
     scenes.add(new Scene.Said(clock.getAsLong(), lastMessage, from.value(), to.value(), words));
+  }
+
+  private final class ItemWords implements Item.Handler<Words> {
+    private final NodeId from;
+    private final NodeId to;
+
+    private ItemWords(NodeId from, NodeId to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public Words onRaft(RaftItem raft) {
+      return raft.message().accept(new RaftWords(to, memory(from), memory(to)));
+    }
+
+    @Override
+    public Words onRequest(ClientRequest request) {
+      return words(request);
+    }
+
+    @Override
+    public Words onReply(ClientReply reply) {
+      return words(reply);
+    }
+
+    @Override
+    public Words onPaxos(PaxosItem item) {
+      throw new IllegalStateException("no part of the story of a group: " + item);
+    }
+
+    @Override
+    public Words onRegister(RegisterItem item) {
+      throw new IllegalStateException("no part of the story of a group: " + item);
+    }
   }
 
   private static Words words(ClientRequest request) {
