@@ -40,7 +40,8 @@ import java.util.TreeMap;
  * cached, use larger ballots and carry a larger "age", and has acceptors refuse younger ages. The
  * floor does that without visiting anybody, so a proposer that is down holds up no collection: a
  * proposer with small ballots, or with a cached state, is rejected once, and goes on above the
- * floor. The price is that rejection.
+ * floor. The price is that rejection, and that a change which had been proposed by then ends with
+ * an unknown outcome.
  */
 public final class RegisterMemory {
   /** What a key is counted for, in bytes, beyond its characters and its value. */

@@ -72,10 +72,13 @@ final class Task {
    * Whether it cannot tell any more if its change is in what was {@code found}: another proposer
    * has built on something since, perhaps on its step. If all it proposed is above what was found,
    * none of it was accepted by that quorum, so none is chosen, and what is chosen next buries it.
+   * But if nothing was found, its step may have been chosen, deleted by somebody and forgotten.
    */
   boolean isObscuredBy(LastAccepted<RegisterState> found) {
     return !proposed.isEmpty()
         && !proposed.containsKey(found.ballot())
-        && (found.ballot().isAbove(proposed.firstKey()) || proposed.size() >= MAX_PROPOSED);
+        && (found.proposal().isEmpty()
+            || found.ballot().isAbove(proposed.firstKey())
+            || proposed.size() >= MAX_PROPOSED);
   }
 }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.protocols.NodeId;
 import io.troupe.protocols.paxos.Ballot;
+import io.troupe.protocols.paxos.LastAccepted;
 import io.troupe.protocols.paxos.register.RegisterGroup.Envelope;
 import io.troupe.protocols.paxos.register.RegisterOutcome.Reason;
 import io.troupe.protocols.paxos.register.RegisterOutcome.Rejected;
@@ -49,6 +50,17 @@ class DeletionRulesTest {
     assertThat(holders()).isEmpty();
     assertThat(group.acceptors.values()).allMatch(it -> it.memory().totalBytes() == 0);
     assertThat(group.change(P, Change.READ)).isEqualTo(committed(EMPTY, EMPTY));
+  }
+
+  /** Else a change that was chosen, deleted by another and forgotten would be made again. */
+  @Test
+  void a_change_that_was_proposed_is_not_made_again_where_nothing_is_found() {
+    Task task = new Task(1, write("x"), false, Long.MAX_VALUE);
+    assertThat(task.isObscuredBy(LastAccepted.nothing())).isFalse();
+
+    task.proposing(new Ballot(3, A, 1), new Task.Step(EMPTY, state("x")));
+
+    assertThat(task.isObscuredBy(LastAccepted.nothing())).isTrue();
   }
 
   @Test
@@ -110,7 +122,9 @@ class DeletionRulesTest {
     group.passMs(10);
     group.deliverAll();
 
-    assertThat(group.outcome(id)).contains(committed(EMPTY, state("y")));
+    // It was rejected, but cannot know that nobody accepted it before all was forgotten.
+    assertThat(group.outcome(id)).containsInstanceOf(RegisterOutcome.Unknown.class);
+    assertThat(group.change(P, append("z"))).isEqualTo(committed(EMPTY, state("z")));
   }
 
   @Test
