@@ -3,9 +3,7 @@ package io.troupe.persistence.leveldb;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
@@ -52,13 +50,10 @@ final class LogBatches implements Consumer<byte[]> {
     empty = false;
   }
 
-  /** The number with which the first batch of a log begins, whole or not; 0 if it does not say. */
+  /** The number with which the unfinished first batch of a log begins; 0 if it does not say. */
   static long firstOf(Path log) throws IOException {
-    ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ)) {
-      channel.read(number, LogFile.HEADER_BYTES);
-    }
-    return number.hasRemaining() ? 0 : number.getLong(0);
+    ByteBuffer start = LogFile.startOfUnfinished(log);
+    return start.remaining() < Long.BYTES ? 0 : start.order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
   /** Whether this log holds no batch. */

@@ -21,8 +21,7 @@ import java.util.zip.CRC32C;
 final class LogFile {
   private static final int BLOCK_BYTES = 32 * 1024;
 
-  /** Of a fragment: checksum (4), length (2), type (1). */
-  static final int HEADER_BYTES = 7;
+  private static final int HEADER_BYTES = 7;
 
   /** Of a record that is a batch: sequence number (8), count (4). */
   static final int BATCH_HEADER_BYTES = 12;
@@ -79,6 +78,25 @@ final class LogFile {
     }
     boolean torn = scan.garbage || scan.inRecord;
     return new Scan(scan.goodEnd, torn, scan.goodAfterBad ? scan.badAt : NONE);
+  }
+
+  /**
+   * What there is of the first fragment of a log whose first record was never written to its end.
+   * Nothing if all of the fragment is there and is not what was written: then it is damaged, and
+   * says nothing that could be relied on.
+   */
+  static ByteBuffer startOfUnfinished(Path file) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (block.hasRemaining() && channel.read(block, block.position()) > 0) {}
+    }
+    block.flip();
+    if (block.limit() < HEADER_BYTES || block.get(6) < FULL || block.get(6) > FIRST) {
+      return ByteBuffer.allocate(0);
+    }
+    boolean isCut = HEADER_BYTES + lengthAt(block, 0) > block.limit();
+    boolean isSound = !isCut && new LogFile((record, end) -> {}).isFragment(block, 0);
+    return isCut || isSound ? block.position(HEADER_BYTES).slice() : ByteBuffer.allocate(0);
   }
 
   /** Appends a record to a file without a torn tail; durable when this returns. */

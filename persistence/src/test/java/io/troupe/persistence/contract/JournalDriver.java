@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.pekko.actor.ActorRef;
@@ -14,6 +15,7 @@ import org.apache.pekko.persistence.JournalProtocol;
 import org.apache.pekko.persistence.Persistence;
 import org.apache.pekko.persistence.PersistentEnvelope;
 import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.testkit.javadsl.TestKit;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -73,6 +75,12 @@ public final class JournalDriver implements AutoCloseable {
   public Answers write(AtomicWrite... writes) {
     TestKit probe = send(writes);
     return answers(probe, writes);
+  }
+
+  /** Writes one event, {@code "ID-NUMBER"}, with tags. */
+  public void writeTagged(String id, long sequenceNr, String... tags) {
+    Tagged event = new Tagged(id + "-" + sequenceNr, Set.of(tags));
+    write(atomic(id, "11111111-2222-3333-4444-555555555555", sequenceNr, event));
   }
 
   /** Only sends; {@link #answers} collects. */

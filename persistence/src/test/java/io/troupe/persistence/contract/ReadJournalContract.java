@@ -1,21 +1,21 @@
 package io.troupe.persistence.contract;
 
+import static io.troupe.persistence.contract.Streams.get;
+import static io.troupe.persistence.contract.Streams.payloads;
+import static io.troupe.persistence.contract.Streams.sequenceNrs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.troupe.persistence.contract.Streams.Live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.DeleteMessagesSuccess;
-import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.persistence.query.EventEnvelope;
 import org.apache.pekko.persistence.query.Offset;
 import org.apache.pekko.persistence.query.PersistenceQuery;
@@ -28,8 +28,6 @@ import org.apache.pekko.persistence.query.javadsl.EventsByPersistenceIdQuery;
 import org.apache.pekko.persistence.query.javadsl.EventsByTagQuery;
 import org.apache.pekko.persistence.query.javadsl.PersistenceIdsQuery;
 import org.apache.pekko.persistence.query.javadsl.ReadJournal;
-import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.Test;
 
@@ -50,55 +48,11 @@ public abstract class ReadJournalContract extends OnJournal {
   }
 
   private <T> List<T> all(Source<T, NotUsed> source) {
-    return get(source.runWith(Sink.seq(), journal.system()));
+    return Streams.all(source, journal.system());
   }
 
-  private static <T> T get(CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new AssertionError(e);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** A stream that is pulled by hand. */
-  private final class Live<T> {
-    private final SinkQueueWithCancel<T> queue;
-
-    Live(Source<T, NotUsed> source) {
-      queue = source.runWith(Sink.queue(), journal.system());
-    }
-
-    CompletionStage<Optional<T>> next() {
-      return queue.pull();
-    }
-
-    List<T> take(int count) {
-      List<T> taken = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        taken.add(get(next()).orElseThrow());
-      }
-      return taken;
-    }
-  }
-
-  private void writeTagged(String id, long sequenceNr, String... tags) {
-    journal.write(
-        JournalDriver.atomic(
-            id, WRITER, sequenceNr, new Tagged(id + "-" + sequenceNr, Set.of(tags))));
-  }
-
-  private static List<Long> sequenceNrs(List<EventEnvelope> events) {
-    return events.stream().map(EventEnvelope::sequenceNr).toList();
-  }
-
-  private static List<Object> payloads(List<EventEnvelope> events) {
-    return events.stream().map(EventEnvelope::event).toList();
+  private <T> Live<T> live(Source<T, NotUsed> source) {
+    return new Live<>(source, journal.system());
   }
 
   private static List<Long> offsets(List<EventEnvelope> events) {
@@ -108,7 +62,7 @@ public abstract class ReadJournalContract extends OnJournal {
   @Test
   void live_persistence_ids_give_those_of_before_and_then_new_ones() {
     journal.write(id, WRITER, 1, 1);
-    Live<String> ids = new Live<>(query(PersistenceIdsQuery.class).persistenceIds());
+    Live<String> ids = live(query(PersistenceIdsQuery.class).persistenceIds());
 
     List<String> before = all(query(CurrentPersistenceIdsQuery.class).currentPersistenceIds());
     assertThat(ids.take(before.size())).contains(id).hasSameElementsAs(before);
@@ -189,7 +143,7 @@ public abstract class ReadJournalContract extends OnJournal {
   void live_events_of_an_id_go_on_and_end_at_the_last_that_was_asked_for() {
     journal.write(id, WRITER, 1, 3);
     Live<EventEnvelope> events =
-        new Live<>(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 2, 6));
+        live(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 2, 6));
 
     assertThat(sequenceNrs(events.take(2))).containsExactly(2L, 3L);
     CompletionStage<Optional<EventEnvelope>> next = events.next();
@@ -203,7 +157,7 @@ public abstract class ReadJournalContract extends OnJournal {
   @Test
   void live_events_of_an_id_may_be_asked_for_before_there_are_any() {
     Live<EventEnvelope> events =
-        new Live<>(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 0, ALL));
+        live(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 0, ALL));
     CompletionStage<Optional<EventEnvelope>> first = events.next();
 
     journal.write(id, WRITER, 1, 2);
@@ -215,7 +169,7 @@ public abstract class ReadJournalContract extends OnJournal {
   void live_events_of_an_id_are_seen_once_each_in_order_while_they_are_written() {
     int count = 400;
     Live<EventEnvelope> events =
-        new Live<>(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 0, ALL));
+        live(query(EventsByPersistenceIdQuery.class).eventsByPersistenceId(id, 0, ALL));
     Thread writer =
         new Thread(
             () -> {
@@ -232,11 +186,11 @@ public abstract class ReadJournalContract extends OnJournal {
   void tagged_events_come_in_one_order_and_can_be_resumed_behind_each() {
     String a = id + "-a";
     String b = id + "-b";
-    writeTagged(a, 1, id + "-red", id + "-blue");
-    writeTagged(b, 1, id + "-red");
+    journal.writeTagged(a, 1, id + "-red", id + "-blue");
+    journal.writeTagged(b, 1, id + "-red");
     journal.write(a, WRITER, 2, 3);
-    writeTagged(b, 2, id + "-blue");
-    writeTagged(a, 4, id + "-red");
+    journal.writeTagged(b, 2, id + "-blue");
+    journal.writeTagged(a, 4, id + "-red");
 
     List<EventEnvelope> red =
         all(
@@ -267,13 +221,13 @@ public abstract class ReadJournalContract extends OnJournal {
 
   @Test
   void offsets_are_not_used_again_after_a_restart() {
-    writeTagged(id + "-a", 1, id + "-red");
+    journal.writeTagged(id + "-a", 1, id + "-red");
     List<EventEnvelope> before =
         all(
             query(CurrentEventsByTagQuery.class)
                 .currentEventsByTag(id + "-red", Offset.noOffset()));
     restart();
-    writeTagged(id + "-b", 1, id + "-red");
+    journal.writeTagged(id + "-b", 1, id + "-red");
 
     List<EventEnvelope> after =
         all(
@@ -288,14 +242,15 @@ public abstract class ReadJournalContract extends OnJournal {
     int ids = 8;
     int each = 20;
     Live<EventEnvelope> events =
-        new Live<>(query(EventsByTagQuery.class).eventsByTag(id + "-red", Offset.noOffset()));
+        live(query(EventsByTagQuery.class).eventsByTag(id + "-red", Offset.noOffset()));
     List<Thread> writers = new ArrayList<>();
     for (int i = 0; i < ids; i++) {
       String name = id + "-" + i;
       writers.add(
           new Thread(
               () ->
-                  LongStream.rangeClosed(1, each).forEach(n -> writeTagged(name, n, id + "-red"))));
+                  LongStream.rangeClosed(1, each)
+                      .forEach(n -> journal.writeTagged(name, n, id + "-red"))));
     }
     writers.forEach(Thread::start);
 

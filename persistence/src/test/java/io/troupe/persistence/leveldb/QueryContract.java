@@ -1,5 +1,7 @@
 package io.troupe.persistence.leveldb;
 
+import static io.troupe.persistence.contract.Streams.payloads;
+import static io.troupe.persistence.contract.Streams.sequenceNrs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,25 +9,20 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.troupe.persistence.JournalException;
 import io.troupe.persistence.contract.JournalDriver;
+import io.troupe.persistence.contract.Streams;
+import io.troupe.persistence.contract.Streams.Live;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.persistence.journal.EventAdapter;
 import org.apache.pekko.persistence.journal.EventSeq;
 import org.apache.pekko.persistence.journal.Tagged;
-import org.apache.pekko.persistence.query.EventEnvelope;
 import org.apache.pekko.persistence.query.Offset;
 import org.apache.pekko.persistence.query.PersistenceQuery;
-import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.apache.pekko.stream.javadsl.Source;
 import org.iq80.leveldb.DB;
 import org.junit.jupiter.api.AfterEach;
@@ -65,55 +62,11 @@ abstract class QueryContract {
   }
 
   private <T> List<T> all(Source<T, NotUsed> source) {
-    return get(source.runWith(Sink.seq(), journal.system()));
+    return Streams.all(source, journal.system());
   }
 
-  private static <T> T get(CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new AssertionError(e);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** A stream that is pulled by hand. */
-  private final class Live<T> {
-    private final SinkQueueWithCancel<T> queue;
-
-    Live(Source<T, NotUsed> source) {
-      queue = source.runWith(Sink.queue(), journal.system());
-    }
-
-    CompletionStage<Optional<T>> next() {
-      return queue.pull();
-    }
-
-    List<T> take(int count) {
-      List<T> taken = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        taken.add(get(next()).orElseThrow());
-      }
-      return taken;
-    }
-  }
-
-  private void writeTagged(String id, long sequenceNr, String... tags) {
-    journal.write(
-        JournalDriver.atomic(
-            id, WRITER, sequenceNr, new Tagged(id + "-" + sequenceNr, Set.of(tags))));
-  }
-
-  private static List<Long> numbers(List<EventEnvelope> events) {
-    return events.stream().map(EventEnvelope::sequenceNr).toList();
-  }
-
-  private static List<Object> payloads(List<EventEnvelope> events) {
-    return events.stream().map(EventEnvelope::event).toList();
+  private <T> Live<T> live(Source<T, NotUsed> source) {
+    return new Live<>(source, journal.system());
   }
 
   @Test
@@ -132,14 +85,14 @@ abstract class QueryContract {
   @Test
   void a_deleted_event_has_no_tags_any_more_also_after_a_restart() {
     for (int i = 1; i <= 5; i++) {
-      writeTagged("a", i, "red");
+      journal.writeTagged("a", i, "red");
     }
     journal.delete("a", 3);
 
-    assertThat(numbers(all(query().currentEventsByTag("red", Offset.noOffset()))))
+    assertThat(sequenceNrs(all(query().currentEventsByTag("red", Offset.noOffset()))))
         .containsExactly(4L, 5L);
     restart("");
-    assertThat(numbers(all(query().currentEventsByTag("red", Offset.noOffset()))))
+    assertThat(sequenceNrs(all(query().currentEventsByTag("red", Offset.noOffset()))))
         .containsExactly(4L, 5L);
   }
 
@@ -188,9 +141,9 @@ abstract class QueryContract {
 
   @Test
   void an_event_that_is_missing_fails_the_stream_instead_of_being_left_out() throws IOException {
-    writeTagged("a", 1, "red");
-    writeTagged("a", 2, "red");
-    writeTagged("a", 3, "red");
+    journal.writeTagged("a", 1, "red");
+    journal.writeTagged("a", 2, "red");
+    journal.writeTagged("a", 3, "red");
     journal.close();
     JournalSettings settings = settings();
     Path database = settings.directory().resolve("db");
@@ -230,7 +183,7 @@ abstract class QueryContract {
               return pages.events("id", after, to);
             });
 
-    Live<StoredEvent> events = new Live<>(source.current(0, () -> ALL));
+    Live<StoredEvent> events = live(source.current(0, () -> ALL));
     events.take(Page.MAX_ITEMS / 2);
     assertThat(reads).containsExactly(0L);
     events.take(Page.MAX_ITEMS);
@@ -241,7 +194,7 @@ abstract class QueryContract {
 
   @Test
   void scala_sees_the_same() {
-    writeTagged("a", 1, "red");
+    journal.writeTagged("a", 1, "red");
     ScalaReadJournal scala =
         PersistenceQuery.get(journal.system()).readJournalFor(LeveldbReadJournal.IDENTIFIER);
 
@@ -250,8 +203,8 @@ abstract class QueryContract {
     assertThat(payloads(all(scala.currentEventsByPersistenceId("a", 1, ALL).asJava())))
         .containsExactly("a-1");
     assertThat(all(scala.currentPersistenceIds().asJava())).containsExactly("a");
-    assertThat(new Live<>(scala.persistenceIds().asJava()).take(1)).containsExactly("a");
-    assertThat(new Live<>(scala.eventsByTag("red", Offset.noOffset()).asJava()).take(1)).hasSize(1);
-    assertThat(new Live<>(scala.eventsByPersistenceId("a", 1, ALL).asJava()).take(1)).hasSize(1);
+    assertThat(live(scala.persistenceIds().asJava()).take(1)).containsExactly("a");
+    assertThat(live(scala.eventsByTag("red", Offset.noOffset()).asJava()).take(1)).hasSize(1);
+    assertThat(live(scala.eventsByPersistenceId("a", 1, ALL).asJava()).take(1)).hasSize(1);
   }
 }
