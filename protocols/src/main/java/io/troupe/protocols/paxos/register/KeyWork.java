@@ -39,6 +39,12 @@ final class KeyWork {
   private final Set<NodeId> refused = new HashSet<>();
   private long dueNanos;
 
+  /** Whether a request waits that a collection must not hold up. */
+  private boolean wanted;
+
+  /** Whether the phase lasts for so long that it has asked again. */
+  private boolean isSlow;
+
   KeyWork(ProposerContext context, RegisterKey key, Task task) {
     this.context = context;
     this.key = key;
@@ -73,6 +79,10 @@ final class KeyWork {
     } else if (phase == RegisterPhase.BACKING_OFF) {
       prepare("tries again", nowNanos);
     } else if (rejected.isEmpty()) {
+      isSlow = true;
+      if (makesWay()) {
+        return;
+      }
       dueNanos = nowNanos + context.settings.proposer().resendNanos();
       if (context.outbox.isDurable()) {
         ask();
@@ -80,6 +90,26 @@ final class KeyWork {
     } else {
       backOff("some reject it, too few of the others answer", nowNanos);
     }
+  }
+
+  /**
+   * A request for the key waits. A collection takes every acceptor, of which one may be away for
+   * long; so once it had to ask again, or to back off, it makes way. That is as if its proposer had
+   * died: the tombstone stays wherever it is not forgotten yet, and can be collected later.
+   */
+  void wanted() {
+    wanted = true;
+    if (!isFinished()) {
+      makesWay();
+    }
+  }
+
+  private boolean makesWay() {
+    boolean makesWay = task.collects && wanted && (isSlow || phase == RegisterPhase.BACKING_OFF);
+    if (makesWay) {
+      giveUp(Reason.TIMED_OUT, "makes way for a request, as not every acceptor answers");
+    }
+    return makesWay;
   }
 
   void promised(NodeId from, RegisterMessage.Promise message, long nowNanos) {
@@ -199,6 +229,7 @@ final class KeyWork {
   private void backOff(String why, long nowNanos) {
     enter(RegisterPhase.BACKING_OFF, why, nowNanos);
     dueNanos = nowNanos + backoff.nextNanos();
+    makesWay();
   }
 
   /** The request ends without success: whether it had an effect may be known or not. */
@@ -216,6 +247,7 @@ final class KeyWork {
     granted.clear();
     rejected.clear();
     refused.clear();
+    isSlow = false;
     dueNanos = nowNanos + context.settings.proposer().resendNanos();
     context.outbox.emit(new RegisterOutput.PhaseChanged(key, entered, ballot, why));
   }

@@ -95,6 +95,10 @@ public final class RegisterProposer {
     Line line = lines.get(key);
     if (line != null) {
       line.waiting.add(task);
+      if (!task.collects) {
+        line.work.wanted();
+        goOn(key, line, nowNanos);
+      }
       return;
     }
     KeyWork work = new KeyWork(context, key, task);
@@ -115,6 +119,9 @@ public final class RegisterProposer {
       }
       line.work = new KeyWork(context, key, line.waiting.remove());
       line.work.start(nowNanos);
+      if (line.waiting.stream().anyMatch(task -> !task.collects)) {
+        line.work.wanted();
+      }
     }
     line.wake = new Wake(line.work.wakeAtNanos(), key);
     wakes.add(line.wake);
