@@ -150,6 +150,7 @@ public final class RegisterProposer {
     public void onReceived(RegisterInput.Received input) {
       if (input.message() instanceof RegisterMessage.Rejected rejected) {
         context.saw(rejected.promised());
+        context.sticky.rejected(rejected.key(), rejected.ballot());
       }
       RegisterKey key = input.message().key();
       Line line = lines.get(key);

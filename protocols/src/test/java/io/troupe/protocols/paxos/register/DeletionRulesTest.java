@@ -114,8 +114,10 @@ class DeletionRulesTest {
   @Test
   void p26_a_cached_state_from_before_the_deletion_is_worth_nothing_after_it() {
     group.change(P, write("x"));
+    group.down(P); // nobody tells it
     group.change(Q, Change.DELETE);
     group.collect(Q);
+    group.up(P);
 
     long id = group.ask(P, append("y"));
     group.deliverAll();
