@@ -1,7 +1,6 @@
 package io.troupe.protocols.paxos.register;
 
 import io.troupe.protocols.NodeId;
-import io.troupe.protocols.paxos.Backoff;
 import io.troupe.protocols.paxos.Ballot;
 import io.troupe.protocols.paxos.LastAccepted;
 import io.troupe.protocols.paxos.Promises;
@@ -25,16 +24,10 @@ import java.util.Set;
  * the last time, phase 1 is left out (§2.2.1).
  */
 final class KeyWork {
-  /** Pauses after which rounds are left out; one more doubles how many. */
-  private static final int PAUSES_BEFORE_SKIPPING = 6;
-
-  private static final int MIN_SKIPPED = 64;
-  private static final int MAX_DOUBLINGS = 4;
-
   private final ProposerContext context;
   private final RegisterKey key;
   private final Task task;
-  private final Backoff backoff;
+  private final Pauses pauses;
   private RegisterPhase phase = RegisterPhase.BACKING_OFF;
   private Ballot ballot = Ballot.NONE;
   private Ballot next = Ballot.NONE;
@@ -44,7 +37,6 @@ final class KeyWork {
   private final Set<NodeId> rejected = new HashSet<>();
   private final Set<NodeId> refused = new HashSet<>();
   private long dueNanos;
-  private int backOffs;
 
   /** Whether a request waits that a collection must not hold up. */
   private boolean wanted;
@@ -56,7 +48,7 @@ final class KeyWork {
     this.context = context;
     this.key = key;
     this.task = task;
-    this.backoff = context.backoff();
+    this.pauses = new Pauses(context.backoff());
   }
 
   /** By when {@link #tick} is due. */
@@ -169,7 +161,7 @@ final class KeyWork {
   }
 
   private void prepare(String why, long nowNanos) {
-    Optional<Ballot> fresh = context.nextBallot(skippedRounds());
+    Optional<Ballot> fresh = context.nextBallot(pauses.skippedRounds());
     if (fresh.isEmpty()) {
       giveUp(Reason.EXHAUSTED, "no ballots are left");
       return;
@@ -178,17 +170,6 @@ final class KeyWork {
     promises = new Promises<>();
     enter(RegisterPhase.PREPARING, why, nowNanos);
     ask();
-  }
-
-  /**
-   * While this proposer paused, another that changes the key again and again went on by a round for
-   * each change. What this one knows is old by then, and the next round would be rejected too,
-   * after a longer pause, and so on until the request times out. So it leaves some out in the end:
-   * not at once, as to overrule somebody in the middle of a change may leave that unknown.
-   */
-  private int skippedRounds() {
-    int more = backOffs - PAUSES_BEFORE_SKIPPING;
-    return more < 0 ? 0 : MIN_SKIPPED << Math.min(more, MAX_DOUBLINGS);
   }
 
   /** Finishes what it began itself, or applies the change to what was found. */
@@ -246,8 +227,7 @@ final class KeyWork {
 
   private void backOff(String why, long nowNanos) {
     enter(RegisterPhase.BACKING_OFF, why, nowNanos);
-    backOffs++;
-    dueNanos = nowNanos + backoff.nextNanos();
+    dueNanos = nowNanos + pauses.nextNanos();
     makesWay();
   }
 
