@@ -37,7 +37,8 @@ final class PlayOptions {
   @Option(
       names = "--crash",
       paramLabel = "NODE",
-      description = "A node that crashes: 3, n3, or leader for whoever leads then.")
+      description =
+          "A node that crashes: 3, n3, or whoever acts then: leader (raft), proposer (paxos).")
   private Optional<String> crash = Optional.empty();
 
   @Option(
@@ -65,8 +66,13 @@ final class PlayOptions {
     return IntStream.rangeClosed(1, size).mapToObj(i -> new NodeId("n" + i)).toList();
   }
 
-  Faults faults() throws CommandFailure {
-    return new Faults(lossPercent(), victim(), sides());
+  /**
+   * What goes wrong.
+   *
+   * @param acting what the protocol calls whoever acts for all
+   */
+  Faults faults(String acting) throws CommandFailure {
+    return new Faults(lossPercent(), victim(acting), sides());
   }
 
   /** The options that give the same play. */
@@ -88,13 +94,13 @@ final class PlayOptions {
     return Integer.parseInt(percent.group(1));
   }
 
-  private Optional<Faults.Victim> victim() throws CommandFailure {
+  private Optional<Faults.Victim> victim(String acting) throws CommandFailure {
     if (crash.isEmpty()) {
       return Optional.empty();
-    } else if (crash.get().equals("leader")) {
-      return Optional.of(new Faults.Victim.Leader());
+    } else if (crash.get().equals(acting)) {
+      return Optional.of(new Faults.Victim.Acting());
     }
-    return Optional.of(new Faults.Victim.Named(node("--crash", crash.get())));
+    return Optional.of(new Faults.Victim.Named(node("--crash", crash.get(), ", or " + acting)));
   }
 
   private List<Set<NodeId>> sides() throws CommandFailure {
@@ -107,7 +113,7 @@ final class PlayOptions {
     for (String side : partition.get().split("/", -1)) {
       Set<NodeId> members = new LinkedHashSet<>();
       for (String name : side.split(",", -1)) {
-        NodeId node = node(argument, name.strip());
+        NodeId node = node(argument, name.strip(), "");
         if (!named.add(node)) {
           throw wrong(argument + ": " + node + " is there twice; put it on one side");
         }
@@ -124,15 +130,15 @@ final class PlayOptions {
     return sides;
   }
 
-  private NodeId node(String argument, String name) throws CommandFailure {
+  private NodeId node(String argument, String name, String orElse) throws CommandFailure {
     return nodes().stream()
         .filter(node -> Arrays.asList(node.value(), node.value().substring(1)).contains(name))
         .findFirst()
         .orElseThrow(
             () ->
                 wrong(
-                    "%s: there is no node \"%s\"; nodes are 1 to %d"
-                        .formatted(argument, name, size)));
+                    "%s: there is no node \"%s\"; nodes are 1 to %d%s"
+                        .formatted(argument, name, size, orElse)));
   }
 
   private static CommandFailure wrong(String message) {

@@ -1,7 +1,7 @@
 package io.troupe.app.cli;
 
+import io.troupe.app.play.Script;
 import io.troupe.app.raft.RaftPlay;
-import io.troupe.app.raft.RaftScript;
 import io.troupe.app.story.Story;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,13 +56,13 @@ final class RaftProposeCommand implements Callable<Integer> {
           ExitCode.USAGE,
           values.size() + " VALUEs: name 1 to " + VALUES_MAX + ", as in ./troupe raft propose x y");
     }
-    RaftScript script =
-        new RaftScript(
+    Script script =
+        new Script(
             "./troupe raft propose " + Quoted.arguments(values) + options.again(),
             options.nodes(),
             values,
             options.seed(),
-            options.faults());
+            options.faults("leader"));
     Story story = RaftPlay.of(script);
     show.tell(story, spec.commandLine().getOut());
     return story.good() ? ExitCode.OK : ExitCode.NO;

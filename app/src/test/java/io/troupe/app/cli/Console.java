@@ -1,0 +1,41 @@
+package io.troupe.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls a command as its users do, in this JVM, and keeps what it printed last. */
+final class Console {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  /** Runs a command, its arguments separated by spaces; returns the exit code. */
+  int run(String command) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return TroupeCommand.run(
+        new PrintWriter(out, true), new PrintWriter(err, true), command.split(" "));
+  }
+
+  String out() {
+    return out.toString();
+  }
+
+  String err() {
+    return err.toString();
+  }
+
+  /** What it printed, as lines of JSON. */
+  List<JsonNode> lines() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    ObjectMapper json = new ObjectMapper();
+    for (String line : (Iterable<String>) out().lines()::iterator) {
+      lines.add(json.readTree(line));
+    }
+    return lines;
+  }
+}
