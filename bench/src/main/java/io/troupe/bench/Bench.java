@@ -11,9 +11,11 @@ import picocli.CommandLine.Command;
     subcommands = {
       GroupCommand.class,
       JournalCommand.class,
+      RegisterCommand.class,
       RingCommand.class,
       CellCommand.class,
-      JournalCellCommand.class
+      JournalCellCommand.class,
+      RegisterCellCommand.class
     })
 final class Bench {
 

@@ -10,14 +10,15 @@ record CellJvm(ForkedJvm jvm, Load load) {
   /** How long, and whether to reopen. */
   record Load(double warmupSeconds, double seconds, boolean reopen) {}
 
-  CellResult measure(Cell.Run run) throws ForkedJvm.RunFailed, IOException, InterruptedException {
-    return jvm.run(run.fileName(), run.system(), arguments(run), CellResult::load);
+  CellResult measure(Turn<Cell> turn)
+      throws ForkedJvm.RunFailed, IOException, InterruptedException {
+    return jvm.run(turn.fileName(), turn.name(), arguments(turn), CellResult::load);
   }
 
-  private List<String> arguments(Cell.Run run) {
-    List<String> arguments = new ArrayList<>(List.of("cell", "--system", run.system()));
-    arguments.addAll(List.of("--value", String.valueOf(run.cell().valueBytes())));
-    arguments.addAll(List.of("--outstanding", String.valueOf(run.cell().outstanding())));
+  private List<String> arguments(Turn<Cell> turn) {
+    List<String> arguments = new ArrayList<>(List.of("cell", "--system", turn.name()));
+    arguments.addAll(List.of("--value", String.valueOf(turn.cell().valueBytes())));
+    arguments.addAll(List.of("--outstanding", String.valueOf(turn.cell().outstanding())));
     arguments.addAll(List.of("--warmup", String.valueOf(load.warmupSeconds())));
     arguments.addAll(List.of("--seconds", String.valueOf(load.seconds())));
     if (load.reopen()) {

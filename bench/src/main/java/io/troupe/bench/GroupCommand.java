@@ -1,14 +1,10 @@
 package io.troupe.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,83 +43,38 @@ final class GroupCommand implements Callable<Integer> {
   @Option(names = "--outstanding", split = ",", description = "Writes under way at a time.")
   private List<Integer> outstanding = List.of(1, 64, 512, 2048);
 
-  @Option(names = "--seconds", description = "Measured time of each run.")
-  private double seconds = 10;
-
-  @Option(
-      names = "--warmup",
-      description = "Seconds of 128 B x 512 before each measurement; two cores need 20 to compile.")
-  private double warmupSeconds = 20;
-
-  @Option(names = "--rounds", description = "Runs of each system in each cell; medians count.")
-  private int rounds = 3;
-
   @Option(names = "--reopen", description = "Also restart all nodes and read back from the disks.")
   private boolean reopen;
 
-  @Option(names = "--dir", description = "Data goes below this directory, on the disk to measure.")
-  private Path parentDirectory = Path.of(System.getProperty("java.io.tmpdir"));
-
-  @Option(
-      names = "--out",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Also write the report to this file.")
-  private Optional<Path> out = Optional.empty();
-
-  @Option(
-      names = "--jfr",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Record each run's JVM into this directory.")
-  private Optional<Path> recordings = Optional.empty();
-
-  @Option(names = "--jvm", split = " ", description = "Flags of each run's JVM, in one argument.")
-  private List<String> jvmFlags =
-      List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC", "--add-opens=java.base/java.nio=ALL-UNNAMED");
+  @Mixin private Session session = new Session(10, 20, 3);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
-    Path scratch = Files.createTempDirectory(parentDirectory.toAbsolutePath(), "troupe-bench-");
-    Thread onInterrupt = new Thread(() -> ForkedJvm.cleanUp(scratch), "clean-up");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
-    Machine machine = Machine.withDiskOf(scratch);
-    if (machine.keepsFilesInMemory()) {
-      throw wrong(
-          "--dir", parentDirectory, "is in memory, where a sync costs nothing; name a disk");
-    }
-    CellJvm.Load load = new CellJvm.Load(warmupSeconds, seconds, reopen);
-    Report report = new Report(machine, invocation(), jvmFlags, load, rounds, baseline);
-    try {
-      measure(new CellJvm(new ForkedJvm(jvmFlags, scratch, recordings), load), report);
-    } catch (ForkedJvm.RunFailed e) {
-      System.err.println();
-      System.err.println(e.getMessage());
-      return 1;
-    }
-    String markdown = report.toMarkdown();
-    System.out.print(markdown);
-    if (out.isPresent()) {
-      Files.writeString(out.get(), markdown);
-    }
-    return 0;
+    CellJvm.Load load = new CellJvm.Load(session.warmupSeconds(), session.seconds(), reopen);
+    return session.run(
+        spec,
+        (jvm, machine) -> {
+          Report report =
+              new Report(
+                  machine,
+                  Session.invocation(spec),
+                  session.jvmFlags(),
+                  load,
+                  session.rounds(),
+                  baseline);
+          CellJvm cells = new CellJvm(jvm, load);
+          Session.each(
+              Turn.interleaved(Cell.all(values, outstanding), systems, session.rounds()),
+              cells::measure,
+              report::add);
+          return report.toMarkdown();
+        });
   }
 
-  private void measure(CellJvm jvm, Report report)
-      throws ForkedJvm.RunFailed, IOException, InterruptedException {
-    List<Cell.Run> runs = Cell.interleaved(values, outstanding, systems, rounds);
-    for (int done = 0; done < runs.size(); done++) {
-      Cell.Run run = runs.get(done);
-      System.err.printf("[%d/%d] %s ... ", done + 1, runs.size(), run);
-      System.err.flush();
-      CellResult result = jvm.measure(run);
-      System.err.println(result);
-      report.add(run, result);
-    }
-  }
-
-  private void check() throws IOException {
+  private void check() {
     for (String system : systems) {
       if (!Systems.names().contains(system)) {
         throw wrong("--systems", system, "is not in this build; known are " + Systems.names());
@@ -139,35 +90,9 @@ final class GroupCommand implements Callable<Integer> {
         throw wrong("--outstanding", writes, "must be at least 1");
       }
     }
-    if (seconds <= 0) {
-      throw wrong("--seconds", seconds, "must be above 0");
-    }
-    if (warmupSeconds < 0) {
-      throw wrong("--warmup", warmupSeconds, "must not be negative");
-    }
-    if (rounds < 1) {
-      throw wrong("--rounds", rounds, "must be at least 1");
-    }
-    if (!Files.isWritable(parentDirectory)) {
-      throw wrong("--dir", parentDirectory, "is not a directory that can be written to");
-    }
-    if (out.isPresent()) {
-      Path parent =
-          Objects.requireNonNullElse(out.get().toAbsolutePath().getParent(), Path.of("/"));
-      if (!Files.isWritable(parent)) {
-        throw wrong("--out", out.get(), "is not in a directory that can be written to");
-      }
-    }
-    if (recordings.isPresent()) {
-      Files.createDirectories(recordings.get());
-    }
   }
 
   private ParameterException wrong(String option, Object value, String sentence) {
-    return new ParameterException(spec.commandLine(), option + ": " + value + " " + sentence);
-  }
-
-  private String invocation() {
-    return "bench/run " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    return Session.wrong(spec, option, value, sentence);
   }
 }

@@ -65,8 +65,7 @@ final class JournalCellCommand implements Callable<Integer> {
     CellCommand.endWithParent();
     Contestant contestant = Contestants.named(name);
     try {
-      JournalResult result =
-          kind == JournalCell.Kind.WRITE ? write(contestant) : replay(contestant);
+      RunResult result = kind == JournalCell.Kind.WRITE ? write(contestant) : replay(contestant);
       result.save(resultFile);
       return 0;
     } catch (IllegalStateException e) {
@@ -75,7 +74,7 @@ final class JournalCellCommand implements Callable<Integer> {
     }
   }
 
-  private JournalResult write(Contestant contestant) throws InterruptedException, IOException {
+  private RunResult write(Contestant contestant) throws InterruptedException, IOException {
     warmUp(contestant, directory.resolve("warm-up"));
     Meter meter = new Meter(writers);
     Path measured = directory.resolve("measured");
@@ -96,7 +95,7 @@ final class JournalCellCommand implements Callable<Integer> {
     }
     long verified = contestant.isDurable() ? verify(contestant, measured, meter.acknowledged()) : 0;
     double events = latencies.getTotalCount();
-    return JournalResult.of(events, latencies, used, batch, verified, settings(contestant));
+    return RunResult.of(events, latencies, used, batch, verified, 0, settings(contestant));
   }
 
   /** In a store of its own, so that what it leaves on disk is not compacted while measuring. */
@@ -137,7 +136,7 @@ final class JournalCellCommand implements Callable<Integer> {
     }
   }
 
-  private JournalResult replay(Contestant contestant) {
+  private RunResult replay(Contestant contestant) {
     Path measured = directory.resolve("measured");
     int each = replayedEvents / writers;
     if (contestant.isDurable()) {
@@ -154,7 +153,7 @@ final class JournalCellCommand implements Callable<Integer> {
       Histogram times = replayFor(store, each, seconds);
       ResourceUse used = ResourceUse.now().minus(before);
       long events = times.getTotalCount() * each * writers;
-      return JournalResult.of((double) events, times, used, 0, events, settings(contestant));
+      return RunResult.of((double) events, times, used, 0, events, 0, settings(contestant));
     }
   }
 

@@ -4,8 +4,6 @@ import io.troupe.bench.JournalCell.Kind;
 import io.troupe.bench.journal.Contestants;
 import io.troupe.bench.journal.Events;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,15 +47,6 @@ final class JournalCommand implements Callable<Integer> {
   @Option(names = "--actors", split = ",", description = "Persistent actors, one event each.")
   private List<Integer> actors = List.of(1, 16, 128, 1024);
 
-  @Option(names = "--seconds", description = "Measured time of each run.")
-  private double seconds = 5;
-
-  @Option(names = "--warmup", description = "Seconds before, of 128 B x 128, or of replays.")
-  private double warmupSeconds = 5;
-
-  @Option(names = "--rounds", description = "Runs of each contestant in each cell.")
-  private int rounds = 3;
-
   @Option(names = "--replay-events", description = "Events of 128 B that are replayed.")
   private int replayEvents = 320_000;
 
@@ -69,24 +59,7 @@ final class JournalCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "One round of 128 B with 1 and 128 actors, 3 s each.")
   private boolean quick;
 
-  @Option(names = "--dir", description = "Data goes below this directory, on the disk to measure.")
-  private Path parentDirectory = Path.of(System.getProperty("java.io.tmpdir"));
-
-  @Option(
-      names = "--out",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Also write the report to this file.")
-  private Optional<Path> out = Optional.empty();
-
-  @Option(
-      names = "--jfr",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Record each run's JVM into this directory.")
-  private Optional<Path> recordings = Optional.empty();
-
-  @Option(names = "--jvm", split = " ", description = "Flags of each run's JVM, in one argument.")
-  private List<String> jvmFlags =
-      List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC", "--add-opens=java.base/java.nio=ALL-UNNAMED");
+  @Mixin private Session session = new Session(5, 5, 3);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -95,32 +68,20 @@ final class JournalCommand implements Callable<Integer> {
     if (quick) {
       sizes = List.of(128);
       actors = List.of(1, 128);
-      rounds = 1;
-      seconds = 3;
-      warmupSeconds = 3;
+      session.last(3, 3, 1);
     }
     check();
-    Path scratch = Files.createTempDirectory(parentDirectory.toAbsolutePath(), "troupe-bench-");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> ForkedJvm.cleanUp(scratch), "clean-up"));
-    Machine machine = Machine.withDiskOf(scratch);
-    if (machine.keepsFilesInMemory()) {
-      throw wrong("--dir: " + parentDirectory + " is in memory; name a disk");
-    }
-    JournalReport report =
-        new JournalReport(head(machine), Contestants.BASELINE, Contestants.LIMIT);
-    try {
-      measure(new ForkedJvm(jvmFlags, scratch, recordings), report);
-    } catch (ForkedJvm.RunFailed e) {
-      System.err.println();
-      System.err.println(e.getMessage());
-      return 1;
-    }
-    String markdown = report.toMarkdown();
-    System.out.print(markdown);
-    if (out.isPresent()) {
-      Files.writeString(out.get(), markdown);
-    }
-    return 0;
+    return session.run(
+        spec,
+        (jvm, machine) -> {
+          JournalReport report =
+              new JournalReport(head(machine), Contestants.BASELINE, Contestants.LIMIT);
+          Session.each(
+              Turn.interleaved(cells(), contestants, session.rounds()),
+              turn -> jvm.run(turn.fileName(), turn.name(), arguments(turn), RunResult::load),
+              report::add);
+          return report.toMarkdown();
+        });
   }
 
   private List<JournalCell> cells() {
@@ -136,48 +97,33 @@ final class JournalCommand implements Callable<Integer> {
     return cells;
   }
 
-  private void measure(ForkedJvm jvm, JournalReport report)
-      throws ForkedJvm.RunFailed, IOException, InterruptedException {
-    List<JournalCell.Run> runs =
-        cells().stream().flatMap(cell -> cell.interleaved(contestants, rounds).stream()).toList();
-    for (int done = 0; done < runs.size(); done++) {
-      JournalCell.Run run = runs.get(done);
-      System.err.printf("[%d/%d] %s ... ", done + 1, runs.size(), run.fileName());
-      System.err.flush();
-      JournalResult result =
-          jvm.run(run.fileName(), run.contestant(), arguments(run), JournalResult::load);
-      System.err.println(result);
-      report.add(run, result);
-    }
-  }
-
-  private List<String> arguments(JournalCell.Run run) {
+  private List<String> arguments(Turn<JournalCell> turn) {
     return List.of(
         "journal-cell",
-        "--contestant=" + run.contestant(),
-        "--kind=" + run.cell().kind(),
-        "--bytes=" + run.cell().eventBytes(),
-        "--writers=" + run.cell().writers(),
-        "--warmup=" + warmupSeconds,
-        "--seconds=" + seconds,
+        "--contestant=" + turn.name(),
+        "--kind=" + turn.cell().kind(),
+        "--bytes=" + turn.cell().eventBytes(),
+        "--writers=" + turn.cell().writers(),
+        "--warmup=" + session.warmupSeconds(),
+        "--seconds=" + session.seconds(),
         "--events=" + replayEvents);
   }
 
   private String head(Machine machine) {
     return String.format(
         Locale.ROOT,
-        "Machine: %s.%n%nCommand: `bench/run %s`%n%nA fresh JVM (`%s`) per contestant, cell and"
+        "Machine: %s.%n%nCommand: `%s`%n%nA fresh JVM (`%s`) per contestant, cell and"
             + " round, %s s of warm-up, %s s measured, median of %d round(s). Every acknowledged"
             + " event was read back from the reopened files and compared.",
         machine,
-        String.join(" ", spec.commandLine().getParseResult().originalArgs()),
-        String.join(" ", jvmFlags),
-        warmupSeconds,
-        seconds,
-        rounds);
+        Session.invocation(spec),
+        String.join(" ", session.jvmFlags()),
+        session.warmupSeconds(),
+        session.seconds(),
+        session.rounds());
   }
 
-  private void check() throws IOException {
+  private void check() {
     for (String contestant : contestants) {
       if (!Contestants.names().contains(contestant)) {
         throw wrong("--contestants: " + contestant + " is none of " + Contestants.names());
@@ -188,17 +134,11 @@ final class JournalCommand implements Callable<Integer> {
         throw wrong("--bytes: " + bytes + " is no multiple of 8 from " + Events.MIN_BYTES + " on");
       }
     }
-    if (actors.stream().anyMatch(count -> count < 1) || rounds < 1) {
-      throw wrong("--actors and --rounds must be at least 1");
+    if (actors.stream().anyMatch(count -> count < 1)) {
+      throw wrong("--actors must be at least 1");
     }
-    if (seconds <= 0 || warmupSeconds < 0 || replayEvents < 16) {
-      throw wrong("--seconds must be above 0, --warmup 0 or more, --replay-events 16 or more");
-    }
-    if (!Files.isWritable(parentDirectory)) {
-      throw wrong("--dir: " + parentDirectory + " is not a directory that can be written to");
-    }
-    if (recordings.isPresent()) {
-      Files.createDirectories(recordings.get());
+    if (replayEvents < 16) {
+      throw wrong("--replay-events must be 16 or more");
     }
   }
 

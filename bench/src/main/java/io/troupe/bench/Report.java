@@ -38,10 +38,10 @@ final class Report {
     this.baseline = baseline;
   }
 
-  void add(Cell.Run run, CellResult result) {
+  void add(Turn<Cell> turn, CellResult result) {
     results
-        .computeIfAbsent(run.cell(), cell -> new LinkedHashMap<>())
-        .computeIfAbsent(run.system(), system -> new ArrayList<>())
+        .computeIfAbsent(turn.cell(), cell -> new LinkedHashMap<>())
+        .computeIfAbsent(turn.name(), system -> new ArrayList<>())
         .add(result);
   }
 

@@ -8,13 +8,13 @@ import java.nio.ByteBuffer;
  *
  * <p>Sizes are multiples of eight bytes and at least sixteen.
  */
-final class Values {
+public final class Values {
 
-  static final int MIN_BYTES = 16;
+  public static final int MIN_BYTES = 16;
 
   private Values() {}
 
-  static byte[] encode(long id, int bytes) {
+  public static byte[] encode(long id, int bytes) {
     byte[] value = new byte[bytes];
     ByteBuffer out = ByteBuffer.wrap(value);
     out.putLong(id);
@@ -25,12 +25,12 @@ final class Values {
   }
 
   /** The id of the value between position and limit; moves neither. */
-  static long idOf(ByteBuffer value) {
+  public static long idOf(ByteBuffer value) {
     return value.getLong(value.position());
   }
 
   /** Whether the value between position and limit is exactly what {@link #encode} made. */
-  static boolean isIntact(ByteBuffer value) {
+  public static boolean isIntact(ByteBuffer value) {
     int bytes = value.remaining();
     if (bytes < MIN_BYTES || bytes % Long.BYTES != 0) {
       return false;

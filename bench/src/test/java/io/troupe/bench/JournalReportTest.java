@@ -13,9 +13,9 @@ class JournalReportTest {
   void ratios_are_of_the_medians_to_pekkos_plugin_and_to_leveldb() {
     JournalReport report = new JournalReport("the head", "pekko", "leveldb");
     for (double events : new double[] {100, 900, 200}) {
-      report.add(new JournalCell.Run(CELL, "pekko", 1), result(events));
-      report.add(new JournalCell.Run(CELL, "troupe", 1), result(events * 3));
-      report.add(new JournalCell.Run(CELL, "leveldb", 1), result(events * 4));
+      report.add(new Turn<>(CELL, "pekko", 1), result(events));
+      report.add(new Turn<>(CELL, "troupe", 1), result(events * 3));
+      report.add(new Turn<>(CELL, "leveldb", 1), result(events * 4));
     }
 
     String markdown = report.toMarkdown();
@@ -27,14 +27,14 @@ class JournalReportTest {
     assertThat(markdown).doesNotContain("replay");
   }
 
-  private static JournalResult result(double events) {
-    return new JournalResult(events, 1, 2, 3, 4, 5, 0, "sync=on");
+  private static RunResult result(double events) {
+    return new RunResult(events, 1, 2, 3, 4, 5, 0, 0, "sync=on");
   }
 
   @Test
   void contestants_take_turns_and_every_other_round_turns_around() {
-    assertThat(CELL.interleaved(List.of("a", "b"), 2))
-        .extracting(JournalCell.Run::fileName)
+    assertThat(Turn.interleaved(List.of(CELL), List.of("a", "b"), 2))
+        .extracting(Turn::fileName)
         .containsExactly(
             "a-write128Bx16-round1",
             "b-write128Bx16-round1",

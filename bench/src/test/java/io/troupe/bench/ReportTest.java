@@ -14,8 +14,8 @@ class ReportTest {
   void the_ratio_is_that_of_the_medians_of_one_run() {
     Report report = report(3);
     for (double writes : new double[] {100, 900, 200}) {
-      report.add(new Cell.Run(CELL, "sofajraft", 1), result(writes, 10));
-      report.add(new Cell.Run(CELL, "troupe", 1), result(writes * 1.5, 5));
+      report.add(new Turn<>(CELL, "sofajraft", 1), result(writes, 10));
+      report.add(new Turn<>(CELL, "troupe", 1), result(writes * 1.5, 5));
     }
 
     String markdown = report.toMarkdown();
@@ -28,15 +28,15 @@ class ReportTest {
   @Test
   void without_the_baseline_there_is_no_ratio() {
     Report report = report(1);
-    report.add(new Cell.Run(CELL, "troupe", 1), result(300, 5));
+    report.add(new Turn<>(CELL, "troupe", 1), result(300, 5));
 
     assertThat(report.toMarkdown()).contains("|  |  |");
   }
 
   @Test
   void systems_take_turns_and_every_other_round_turns_around() {
-    assertThat(Cell.interleaved(List.of(16), List.of(1, 64), List.of("a", "b"), 2))
-        .extracting(Cell.Run::toString)
+    assertThat(Turn.interleaved(Cell.all(List.of(16), List.of(1, 64)), List.of("a", "b"), 2))
+        .extracting(Turn::toString)
         .containsExactly(
             "a 16 B x 1",
             "b 16 B x 1",

@@ -17,7 +17,7 @@ final class ValueMachine implements StateMachine<ByteBuffer, ByteBuffer, ByteBuf
   private static final ByteBuffer DONE = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   /** Commands as they are, and out of the frame without a copy. */
-  private static final Codec<ByteBuffer> BYTES =
+  static final Codec<ByteBuffer> BYTES =
       new Codec<>() {
         @Override
         public byte[] encode(ByteBuffer value) {

@@ -11,41 +11,45 @@ import java.util.Properties;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one run of the journal benchmark measured; travels from the measuring JVM to its parent as a
- * properties file.
+ * What one run of the journal's or the registers' benchmark measured; travels from the measuring
+ * JVM to its parent as a properties file.
  *
  * @param p50 milliseconds until an event was acknowledged; for a replay, until all were read
  * @param p99 likewise
  * @param cpuMicros CPU time of the whole process for each event
  * @param batch entries that one sync made durable, in the mean; 0 if nobody tells
  * @param verified events that were read back and compared
+ * @param troubled requests that were refused, or of which nobody knows
  * @param shareOfOthers of the machine's CPU time, which other processes took meanwhile: 0 is quiet
  */
-record JournalResult(
+record RunResult(
     double eventsPerSecond,
     double p50,
     double p99,
     double cpuMicros,
     double batch,
     long verified,
+    long troubled,
     double shareOfOthers,
     String settings) {
 
-  static JournalResult of(
+  static RunResult of(
       double events,
       Histogram nanos,
       ResourceUse used,
       double batch,
       long verified,
+      long troubled,
       String settings) {
     Latency latency = Latency.of(nanos);
-    return new JournalResult(
+    return new RunResult(
         events / (used.wallNanos() / 1e9),
         latency.p50(),
         latency.p99(),
         used.cpuNanos() / 1e3 / events,
         batch,
         verified,
+        troubled,
         used.shareOfOthers(),
         settings);
   }
@@ -58,6 +62,7 @@ record JournalResult(
     out.setProperty("cpuMicros", Double.toString(cpuMicros));
     out.setProperty("batch", Double.toString(batch));
     out.setProperty("verified", Long.toString(verified));
+    out.setProperty("troubled", Long.toString(troubled));
     out.setProperty("shareOfOthers", Double.toString(shareOfOthers));
     out.setProperty("settings", settings);
     try (Writer writer = Files.newBufferedWriter(file)) {
@@ -65,18 +70,19 @@ record JournalResult(
     }
   }
 
-  static JournalResult load(Path file) throws IOException {
+  static RunResult load(Path file) throws IOException {
     Properties in = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       in.load(reader);
     }
-    return new JournalResult(
+    return new RunResult(
         number(in, "eventsPerSecond"),
         number(in, "p50"),
         number(in, "p99"),
         number(in, "cpuMicros"),
         number(in, "batch"),
         (long) number(in, "verified"),
+        (long) number(in, "troubled"),
         number(in, "shareOfOthers"),
         in.getProperty("settings", ""));
   }
