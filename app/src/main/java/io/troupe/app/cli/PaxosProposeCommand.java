@@ -3,14 +3,12 @@ package io.troupe.app.cli;
 import io.troupe.app.paxos.PaxosPlay;
 import io.troupe.app.play.Script;
 import io.troupe.app.story.Story;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./troupe paxos propose VALUE..}. */
@@ -41,15 +39,9 @@ import picocli.CommandLine.Spec;
       "  ./troupe paxos propose x y z --duel --loss 20%% --seed 7"
     })
 final class PaxosProposeCommand implements Callable<Integer> {
-  private static final int VALUES_MAX = 50;
+  private static final String COMMAND = "./troupe paxos propose";
 
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Parameters(
-      paramLabel = "VALUE",
-      arity = "0..*",
-      description = "What clients propose; 1 to 50 values.")
-  private List<String> values = new ArrayList<>();
 
   @Option(
       names = "--duel",
@@ -61,20 +53,10 @@ final class PaxosProposeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    if (values.isEmpty() || values.size() > VALUES_MAX) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          values.size()
-              + " VALUEs: name 1 to "
-              + VALUES_MAX
-              + ", as in ./troupe paxos propose x y");
-    }
+    List<String> values = options.values(COMMAND);
     Script script =
         new Script(
-            "./troupe paxos propose "
-                + Quoted.arguments(values)
-                + (duel ? " --duel" : "")
-                + options.again(),
+            COMMAND + (duel ? " --duel " : " ") + options.again(),
             options.nodes(),
             values,
             options.seed(),

@@ -12,12 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Who plays, and what goes wrong, checked. Each message names the argument and the fix. */
+/** Who plays what, and what goes wrong, checked. Each message names the argument and the fix. */
 final class PlayOptions {
+  private static final int VALUES_MAX = 50;
   private static final int NODES_MAX = 9;
   private static final int LOSS_PERCENT_MAX = 90;
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})\\s*%?");
+
+  @Parameters(
+      paramLabel = "VALUE",
+      arity = "0..*",
+      description = "What is proposed; 1 to " + VALUES_MAX + " values.")
+  private List<String> values = new ArrayList<>();
 
   @Option(
       names = "--nodes",
@@ -59,6 +67,19 @@ final class PlayOptions {
     return seed;
   }
 
+  /**
+   * What is proposed.
+   *
+   * @param command that proposes it
+   */
+  List<String> values(String command) throws CommandFailure {
+    if (values.isEmpty() || values.size() > VALUES_MAX) {
+      throw wrong(
+          "%d VALUEs: name 1 to %d, as in %s x y".formatted(values.size(), VALUES_MAX, command));
+    }
+    return values;
+  }
+
   List<NodeId> nodes() throws CommandFailure {
     if (size < 1 || size > NODES_MAX) {
       throw wrong("--nodes " + size + ": use 1 to " + NODES_MAX);
@@ -75,9 +96,9 @@ final class PlayOptions {
     return new Faults(lossPercent(), victim(acting), sides());
   }
 
-  /** The options that give the same play. */
+  /** The arguments that give the same play. */
   String again() {
-    StringBuilder options = new StringBuilder(" --nodes " + size);
+    StringBuilder options = new StringBuilder(Quoted.arguments(values) + " --nodes " + size);
     if (!loss.startsWith("0")) {
       options.append(" --loss ").append(loss);
     }

@@ -1,10 +1,14 @@
 package io.troupe.app.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +31,20 @@ final class Console {
 
   String err() {
     return err.toString();
+  }
+
+  /**
+   * Reads a page that it wrote.
+   *
+   * @throws AssertionError if the page needs anything from elsewhere
+   */
+  static String page(Path file) throws IOException {
+    String html = Files.readString(file);
+    assertThat(html)
+        .startsWith("<!DOCTYPE html>")
+        .doesNotContain("<link", "<img", "src=", "@import");
+    assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http");
+    return html;
   }
 
   /** What it printed, as lines of JSON. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,14 +35,10 @@ class PaxosCommandTest {
         .contains(page.toString())
         .doesNotContain("\u001b[");
     assertThat(console.err()).isEmpty();
-    String html = Files.readString(page);
-    assertThat(html)
-        .startsWith("<!DOCTYPE html>")
+    assertThat(Console.page(page))
         .contains("Sequence diagram: Paxos: 3 nodes choose a value")
         .contains("prepares 1.n1", "promise 1.n1", "accepted &quot;x&quot;")
-        .contains("./troupe paxos propose x y --nodes 3 --seed 1")
-        .doesNotContain("<link", "<img", "src=", "@import");
-    assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http");
+        .contains("./troupe paxos propose x y --nodes 3 --seed 1");
   }
 
   @Test

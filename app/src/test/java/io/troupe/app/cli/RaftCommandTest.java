@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +34,10 @@ class RaftCommandTest {
         .contains(page.toString())
         .doesNotContain("\u001b[");
     assertThat(console.err()).isEmpty();
-    String html = Files.readString(page);
-    assertThat(html)
-        .startsWith("<!DOCTYPE html>")
+    assertThat(Console.page(page))
         .contains("Sequence diagram: Raft: 3 nodes agree on 1 value")
         .contains("leads term 1", "my vote, term 1", "follows n")
-        .contains("./troupe raft propose x --nodes 3 --seed 1")
-        .doesNotContain("<link", "<img", "src=", "@import");
-    assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http");
+        .contains("./troupe raft propose x --nodes 3 --seed 1");
   }
 
   @Test
