@@ -43,6 +43,17 @@ final class PaxosCluster implements AutoCloseable {
     Optional.ofNullable(nodes.remove(node)).orElseThrow().shutdownTestKit();
   }
 
+  Path directory(String node) {
+    return directory.resolve(node);
+  }
+
+  /** Waits until every node knows the data directories of all others. */
+  void awaitAcquaintance() {
+    for (String node : NODES) {
+      TestCluster.awaitAcquaintance(node, directory(node), NODES);
+    }
+  }
+
   void stopAll() {
     List.copyOf(nodes.keySet()).forEach(this::stop);
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,12 +145,14 @@ final class TestCluster implements AutoCloseable {
 
   /** Until every node has written down the identity of every other. */
   void awaitAcquaintance() {
-    for (String node : nodes.keySet()) {
-      Path known = directory(node).resolve("known-nodes");
-      await(
-          "acquaintance of " + node + " with all others",
-          () -> nodes.keySet().stream().allMatch(peer -> peer.equals(node) || lists(known, peer)));
-    }
+    nodes.keySet().forEach(node -> awaitAcquaintance(node, directory(node), nodes.keySet()));
+  }
+
+  static void awaitAcquaintance(String node, Path directory, Collection<String> all) {
+    Path known = directory.resolve("known-nodes");
+    await(
+        "acquaintance of " + node + " with all others",
+        () -> all.stream().allMatch(peer -> peer.equals(node) || lists(known, peer)));
   }
 
   private static boolean lists(Path known, String peer) {

@@ -1,17 +1,15 @@
 package io.troupe.protocols;
 
-import java.util.regex.Pattern;
-
 /**
  * The fixed name of a group, that is of one replicated log.
  *
  * @param value 1 to 128 characters out of letters, digits, dot, underscore and hyphen
  */
 public record GroupId(String value) implements Comparable<GroupId> {
-  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+  private static final int MAX_CHARS = 128;
 
   public GroupId {
-    if (!VALID.matcher(value).matches()) {
+    if (!Names.isName(value, MAX_CHARS)) {
       throw new IllegalArgumentException(
           "group-id \"" + value + "\": use 1 to 128 letters, digits, '.', '_' or '-'");
     }

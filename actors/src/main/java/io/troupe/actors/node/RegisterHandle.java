@@ -11,7 +11,6 @@ import io.troupe.protocols.GroupId;
 import io.troupe.protocols.paxos.register.Change;
 import io.troupe.protocols.paxos.register.RegisterKey;
 import io.troupe.protocols.paxos.register.RegisterState;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,7 +58,7 @@ final class RegisterHandle<S> implements ReplicatedRegister<S>, RolesActor.Owner
   }
 
   private void change(String key, UnaryOperator<Optional<S>> f, Consumer<RegisterOutcome<S>> done) {
-    RegisterKey name = keyOf(key);
+    RegisterKey name = new RegisterKey(key);
     if (!admission.enter(2 * key.length())) {
       done.accept(
           new RegisterOutcome.Rejected<>(
@@ -69,14 +68,6 @@ final class RegisterHandle<S> implements ReplicatedRegister<S>, RolesActor.Owner
     link.ask(
         new RegisterProposerActor.Apply(
             name, new Encoding<>(spec.values(), f), new Caller(key, done)));
-  }
-
-  /** What would not come out of UTF-8 as it went in would be another key on other nodes. */
-  private static RegisterKey keyOf(String key) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
-      throw new IllegalArgumentException("a key with half a surrogate pair in it");
-    }
-    return new RegisterKey(key);
   }
 
   @Override

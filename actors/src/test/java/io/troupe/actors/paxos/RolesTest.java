@@ -2,7 +2,6 @@ package io.troupe.actors.paxos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.troupe.actors.wire.PaxosItem;
 import io.troupe.protocols.Bytes;
 import io.troupe.protocols.GroupId;
@@ -18,29 +17,15 @@ import io.troupe.protocols.paxos.Synod;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
-import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Props;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Roles by themselves: what they keep over their lives, and what they do when they cannot. */
 class RolesTest {
-  private static final String INMEM = "pekko.persistence.journal.inmem";
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(
-          "roles",
-          ConfigFactory.parseString(
-                  """
-                  pekko.actor.provider = local
-                  pekko.actor.allow-java-serialization = off
-                  broken { class = "io.troupe.actors.paxos.BrokenJournal" }
-                  """)
-              .withFallback(ConfigFactory.load()));
+  private static final RoleKit KIT = new RoleKit();
   private static final NodeId SELF = new NodeId("node-1");
   private static final NodeId PEER = new NodeId("node-2");
   private static final GroupId ID = new GroupId("seats");
@@ -48,7 +33,7 @@ class RolesTest {
   private static final Ballot LOW = new Ballot(3, PEER, 1);
   private static final Ballot HIGH = new Ballot(5, PEER, 1);
 
-  private final TestProbe<RoleReport> keeper = KIT.createTestProbe();
+  private final TestProbe<RoleReport> keeper = KIT.keeper();
   private final SynodSetup setup =
       new SynodSetup(
           ID,
@@ -61,12 +46,12 @@ class RolesTest {
 
   @AfterAll
   static void stop() {
-    KIT.shutdownTestKit();
+    KIT.close();
   }
 
   @Test
   void an_acceptor_in_its_next_life_keeps_what_it_has_promised() {
-    RoleJournal journal = journal("promise", INMEM);
+    RoleJournal journal = RoleKit.journal("promise");
     ActorRef<Object> acceptor = start(AcceptorActor.props(setup, journal));
     acceptor.tell(received(new PaxosMessage.Prepare(HIGH)));
     assertThat(said()).isEqualTo(new PaxosMessage.Promise(HIGH, LastAccepted.nothing()));
@@ -79,7 +64,7 @@ class RolesTest {
 
   @Test
   void an_acceptor_in_its_next_life_knows_what_it_has_accepted() {
-    RoleJournal journal = journal("accept", INMEM);
+    RoleJournal journal = RoleKit.journal("accept");
     Proposal<Bytes> proposal = new Proposal<>(LOW, bytes("12A"));
     ActorRef<Object> acceptor = start(AcceptorActor.props(setup, journal));
     acceptor.tell(received(new PaxosMessage.Accept(proposal)));
@@ -93,8 +78,8 @@ class RolesTest {
   }
 
   @Test
-  void a_proposer_in_its_next_life_uses_larger_ballots() {
-    RoleJournal journal = journal("propose", INMEM);
+  void p1_a_proposer_in_its_next_life_uses_larger_ballots() {
+    RoleJournal journal = RoleKit.journal("propose");
     ActorRef<Object> proposer = start(ProposerActor.props(setup, journal));
     proposer.tell(propose());
     Ballot first = prepared();
@@ -109,8 +94,9 @@ class RolesTest {
   }
 
   @Test
-  void an_acceptor_whose_journal_fails_says_why_and_answers_nothing() {
-    ActorRef<Object> acceptor = start(AcceptorActor.props(setup, journal("acceptor", "broken")));
+  void p4_an_acceptor_whose_journal_fails_says_why_and_answers_nothing() {
+    ActorRef<Object> acceptor =
+        start(AcceptorActor.props(setup, RoleKit.brokenJournal("acceptor")));
 
     acceptor.tell(received(new PaxosMessage.Prepare(HIGH)));
 
@@ -124,9 +110,10 @@ class RolesTest {
   }
 
   @Test
-  void a_proposer_whose_journal_fails_proposes_nothing_and_who_waits_is_told() {
-    ActorRef<Object> proposer = start(ProposerActor.props(setup, journal("proposer", "broken")));
-    TestProbe<String> caller = KIT.createTestProbe();
+  void p4_a_proposer_whose_journal_fails_proposes_nothing_and_who_waits_is_told() {
+    ActorRef<Object> proposer =
+        start(ProposerActor.props(setup, RoleKit.brokenJournal("proposer")));
+    TestProbe<String> caller = KIT.kit().createTestProbe();
 
     proposer.tell(new ProposerActor.Propose(bytes("12A"), new Caller(caller.getRef()), 0));
 
@@ -140,7 +127,7 @@ class RolesTest {
   /** I24: nobody proposes two values under one ballot; who is told so must not go on. */
   @Test
   void an_acceptor_that_is_told_two_values_under_one_ballot_stops_for_good() {
-    ActorRef<Object> acceptor = start(AcceptorActor.props(setup, journal("two", INMEM)));
+    ActorRef<Object> acceptor = start(AcceptorActor.props(setup, RoleKit.journal("two")));
     acceptor.tell(received(new PaxosMessage.Accept(new Proposal<>(LOW, bytes("12A")))));
     said();
     said();
@@ -155,7 +142,7 @@ class RolesTest {
 
   @Test
   void a_learner_asks_and_reports_what_it_learns_once() {
-    ActorRef<PaxosInput> learner = KIT.spawn(LearnerActor.create(setup));
+    ActorRef<PaxosInput> learner = KIT.kit().spawn(LearnerActor.create(setup));
     assertThat(keeper.receiveMessage()).isEqualTo(new RoleReport.Recovered(PaxosRole.LEARNER));
     assertThat(said()).isEqualTo(new PaxosMessage.Inquire());
     assertThat(said()).isEqualTo(new PaxosMessage.Inquire());
@@ -165,7 +152,7 @@ class RolesTest {
     learner.tell(new PaxosInput.Received(PEER, vote));
     learner.tell(new PaxosInput.Received(PEER, vote));
 
-    assertThat(nextButSends()).isEqualTo(new RoleReport.Learned(bytes("12A")));
+    assertThat(RoleKit.nextButSends(keeper)).isEqualTo(new RoleReport.Learned(bytes("12A")));
     keeper.expectNoMessage(Duration.ofMillis(1));
   }
 
@@ -187,32 +174,16 @@ class RolesTest {
   }
 
   private ProposerActor.Propose propose() {
-    Caller nobody = new Caller(KIT.<String>createTestProbe().getRef());
+    Caller nobody = new Caller(KIT.kit().<String>createTestProbe().getRef());
     return new ProposerActor.Propose(bytes("12A"), nobody, System.nanoTime());
   }
 
   private ActorRef<Object> start(Props props) {
-    ActorRef<Object> started =
-        Adapter.toTyped(
-            ((ExtendedActorSystem) Adapter.toClassic(KIT.system()))
-                .systemActorOf(props, UUID.randomUUID().toString()));
-    assertThat(nextButSends()).isInstanceOf(RoleReport.Recovered.class);
-    return started;
+    return KIT.start(props, keeper);
   }
 
   private ActorRef<Object> restart(ActorRef<Object> role, Props props) {
-    Adapter.toClassic(KIT.system()).stop(Adapter.toClassic(role));
-    keeper.expectTerminated(role);
-    return start(props);
-  }
-
-  /** On a slow machine, roles ask again. */
-  private RoleReport nextButSends() {
-    RoleReport report = keeper.receiveMessage();
-    while (report instanceof RoleReport.Send) {
-      report = keeper.receiveMessage();
-    }
-    return report;
+    return KIT.restart(role, props, keeper);
   }
 
   private PaxosMessage said() {
@@ -226,10 +197,6 @@ class RolesTest {
 
   private static PaxosInput received(PaxosMessage message) {
     return new PaxosInput.Received(PEER, message);
-  }
-
-  private static RoleJournal journal(String persistenceId, String plugin) {
-    return new RoleJournal(persistenceId, plugin, ConfigFactory.empty());
   }
 
   private static Bytes bytes(String text) {

@@ -56,7 +56,16 @@ public final class Rounds {
 
   /** A ballot of the own that was never used and is above {@code seen}; empty if there is none. */
   public Optional<Ballot> next(Ballot seen) {
-    long round = Math.max(used, seen.round()) + 1;
+    return next(seen, 0);
+  }
+
+  /**
+   * The same, with {@code skipped} rounds left out, as far as there are any: above what others may
+   * have used by the time when it arrives.
+   */
+  public Optional<Ballot> next(Ballot seen, int skipped) {
+    long least = Math.max(used, seen.round()) + 1;
+    long round = least + skipped <= Ballot.MAX_ROUND ? least + skipped : least;
     if (round > Ballot.MAX_ROUND) {
       return Optional.empty();
     }

@@ -25,6 +25,12 @@ import java.util.Set;
  * the last time, phase 1 is left out (§2.2.1).
  */
 final class KeyWork {
+  /** Pauses after which rounds are left out; one more doubles how many. */
+  private static final int PAUSES_BEFORE_SKIPPING = 6;
+
+  private static final int MIN_SKIPPED = 64;
+  private static final int MAX_DOUBLINGS = 4;
+
   private final ProposerContext context;
   private final RegisterKey key;
   private final Task task;
@@ -38,6 +44,13 @@ final class KeyWork {
   private final Set<NodeId> rejected = new HashSet<>();
   private final Set<NodeId> refused = new HashSet<>();
   private long dueNanos;
+  private int backOffs;
+
+  /** Whether a request waits that a collection must not hold up. */
+  private boolean wanted;
+
+  /** Whether the phase lasts for so long that it has asked again. */
+  private boolean isSlow;
 
   KeyWork(ProposerContext context, RegisterKey key, Task task) {
     this.context = context;
@@ -73,6 +86,10 @@ final class KeyWork {
     } else if (phase == RegisterPhase.BACKING_OFF) {
       prepare("tries again", nowNanos);
     } else if (rejected.isEmpty()) {
+      isSlow = true;
+      if (makesWay()) {
+        return;
+      }
       dueNanos = nowNanos + context.settings.proposer().resendNanos();
       if (context.outbox.isDurable()) {
         ask();
@@ -80,6 +97,26 @@ final class KeyWork {
     } else {
       backOff("some reject it, too few of the others answer", nowNanos);
     }
+  }
+
+  /**
+   * A request for the key waits. A collection takes every acceptor, of which one may be away for
+   * long; so once it had to ask again, or to back off, it makes way. That is as if its proposer had
+   * died: the tombstone stays wherever it is not forgotten yet, and can be collected later.
+   */
+  void wanted() {
+    wanted = true;
+    if (!isFinished()) {
+      makesWay();
+    }
+  }
+
+  private boolean makesWay() {
+    boolean makesWay = task.collects && wanted && (isSlow || phase == RegisterPhase.BACKING_OFF);
+    if (makesWay) {
+      giveUp(Reason.TIMED_OUT, "makes way for a request, as not every acceptor answers");
+    }
+    return makesWay;
   }
 
   void promised(NodeId from, RegisterMessage.Promise message, long nowNanos) {
@@ -132,7 +169,7 @@ final class KeyWork {
   }
 
   private void prepare(String why, long nowNanos) {
-    Optional<Ballot> fresh = context.nextBallot();
+    Optional<Ballot> fresh = context.nextBallot(skippedRounds());
     if (fresh.isEmpty()) {
       giveUp(Reason.EXHAUSTED, "no ballots are left");
       return;
@@ -141,6 +178,17 @@ final class KeyWork {
     promises = new Promises<>();
     enter(RegisterPhase.PREPARING, why, nowNanos);
     ask();
+  }
+
+  /**
+   * While this proposer paused, another that changes the key again and again went on by a round for
+   * each change. What this one knows is old by then, and the next round would be rejected too,
+   * after a longer pause, and so on until the request times out. So it leaves some out in the end:
+   * not at once, as to overrule somebody in the middle of a change may leave that unknown.
+   */
+  private int skippedRounds() {
+    int more = backOffs - PAUSES_BEFORE_SKIPPING;
+    return more < 0 ? 0 : MIN_SKIPPED << Math.min(more, MAX_DOUBLINGS);
   }
 
   /** Finishes what it began itself, or applies the change to what was found. */
@@ -198,7 +246,9 @@ final class KeyWork {
 
   private void backOff(String why, long nowNanos) {
     enter(RegisterPhase.BACKING_OFF, why, nowNanos);
+    backOffs++;
     dueNanos = nowNanos + backoff.nextNanos();
+    makesWay();
   }
 
   /** The request ends without success: whether it had an effect may be known or not. */
@@ -216,6 +266,7 @@ final class KeyWork {
     granted.clear();
     rejected.clear();
     refused.clear();
+    isSlow = false;
     dueNanos = nowNanos + context.settings.proposer().resendNanos();
     context.outbox.emit(new RegisterOutput.PhaseChanged(key, entered, ballot, why));
   }

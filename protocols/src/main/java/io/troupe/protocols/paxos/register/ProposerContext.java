@@ -46,6 +46,10 @@ final class ProposerContext {
     return rounds.next(seen);
   }
 
+  Optional<Ballot> nextBallot(int skipped) {
+    return rounds.next(seen, skipped);
+  }
+
   void saw(Ballot ballot) {
     seen = Ballot.max(seen, ballot);
   }

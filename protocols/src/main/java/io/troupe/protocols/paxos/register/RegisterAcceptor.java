@@ -96,6 +96,7 @@ public final class RegisterAcceptor {
       } else {
         if (!memory.holds(key) || message.ballot().isAbove(state.promised())) {
           persist(new RegisterEvent.Promised(key, message.ballot()));
+          tellWhoIsOverruled(key, state, message.ballot());
         }
         outbox.send(from, new Promise(key, message.ballot(), state.lastAccepted()));
       }
@@ -115,7 +116,23 @@ public final class RegisterAcceptor {
         outbox.send(from, new Refused(key, proposal.ballot()));
       } else {
         persist(new RegisterEvent.Accepted(key, proposal, message.next()));
+        tellWhoIsOverruled(key, state, message.next());
         outbox.send(from, new Accepted(key, proposal.ballot()));
+      }
+    }
+
+    /**
+     * Who was promised a ballot and has not used it learns that it is worth nothing any more,
+     * before it makes a proposal of it that must fail, and of which it may never know whether it
+     * did.
+     */
+    private void tellWhoIsOverruled(
+        RegisterKey key, AcceptorState<RegisterState> before, Ballot promised) {
+      Ballot unused = before.promised();
+      if (unused.isAbove(before.lastAccepted().ballot())
+          && !unused.node().equals(promised.node())) {
+        boolean never = memory.neverAccepted(key, unused);
+        outbox.send(unused.node(), new Rejected(key, unused, promised, never));
       }
     }
 

@@ -3,7 +3,8 @@ package io.troupe.protocols.paxos.register;
 /**
  * The name of a register.
  *
- * @param value 1 to {@link #MAX_CHARS} characters, any
+ * @param value 1 to {@link #MAX_CHARS} characters; no half of a surrogate pair, which would not
+ *     come out of UTF-8 as it went in, and be another key on other nodes
  */
 public record RegisterKey(String value) implements Comparable<RegisterKey> {
   /** Characters of the longest key. */
@@ -13,6 +14,14 @@ public record RegisterKey(String value) implements Comparable<RegisterKey> {
     if (value.isEmpty() || value.length() > MAX_CHARS) {
       throw new IllegalArgumentException(
           "a key of " + value.length() + " characters: use 1 to " + MAX_CHARS);
+    }
+    int point;
+    for (int at = 0; at < value.length(); at += Character.charCount(point)) {
+      point = value.codePointAt(at);
+      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+        throw new IllegalArgumentException(
+            "a key with half a surrogate pair, at character " + at + ": it is not text");
+      }
     }
   }
 

@@ -111,7 +111,9 @@ public sealed interface RegisterMessage {
   }
 
   /**
-   * {@code ballot} is given up, as {@code promised}, which is larger, binds the acceptor.
+   * {@code ballot} is given up, as {@code promised}, which is larger, binds the acceptor: the
+   * answer to a request, and also told unasked to whoever was promised {@code ballot} and has not
+   * used it.
    *
    * @param neverAccepted whether the acceptor is certain that it never accepted anything under
    *     {@code ballot}; nor will it, then

@@ -95,6 +95,10 @@ public final class RegisterProposer {
     Line line = lines.get(key);
     if (line != null) {
       line.waiting.add(task);
+      if (!task.collects) {
+        line.work.wanted();
+        goOn(key, line, nowNanos);
+      }
       return;
     }
     KeyWork work = new KeyWork(context, key, task);
@@ -115,6 +119,9 @@ public final class RegisterProposer {
       }
       line.work = new KeyWork(context, key, line.waiting.remove());
       line.work.start(nowNanos);
+      if (line.waiting.stream().anyMatch(task -> !task.collects)) {
+        line.work.wanted();
+      }
     }
     line.wake = new Wake(line.work.wakeAtNanos(), key);
     wakes.add(line.wake);
@@ -143,6 +150,7 @@ public final class RegisterProposer {
     public void onReceived(RegisterInput.Received input) {
       if (input.message() instanceof RegisterMessage.Rejected rejected) {
         context.saw(rejected.promised());
+        context.sticky.rejected(rejected.key(), rejected.ballot());
       }
       RegisterKey key = input.message().key();
       Line line = lines.get(key);

@@ -36,6 +36,14 @@ final class Sticky {
     }
   }
 
+  /** Somebody else was promised more than {@code ballot}: a promise of it is worth nothing. */
+  void rejected(RegisterKey key, Ballot ballot) {
+    Promised promised = keys.get(key);
+    if (promised != null && promised.next.equals(ballot)) {
+      keys.remove(key);
+    }
+  }
+
   Optional<Promised> take(RegisterKey key) {
     return Optional.ofNullable(keys.remove(key));
   }

@@ -114,8 +114,10 @@ class DeletionRulesTest {
   @Test
   void p26_a_cached_state_from_before_the_deletion_is_worth_nothing_after_it() {
     group.change(P, write("x"));
+    group.down(P); // nobody tells it
     group.change(Q, Change.DELETE);
     group.collect(Q);
+    group.up(P);
 
     long id = group.ask(P, append("y"));
     group.deliverAll();
@@ -125,6 +127,81 @@ class DeletionRulesTest {
     // It was rejected, but cannot know that nobody accepted it before all was forgotten.
     assertThat(group.outcome(id)).containsInstanceOf(RegisterOutcome.Unknown.class);
     assertThat(group.change(P, append("z"))).isEqualTo(committed(EMPTY, state("z")));
+  }
+
+  @Test
+  void a_collection_that_waits_for_an_acceptor_makes_way_for_a_request() {
+    group.change(P, write("x"));
+    group.change(P, Change.DELETE);
+    group.down(C);
+    long collection = group.startCollection(P);
+    long request = group.ask(P, write("y"));
+    group.deliverAll();
+    assertThat(group.outcome(request)).isEmpty();
+
+    group.passMs(100);
+    group.deliverAll();
+
+    assertThat(group.outcome(collection).orElseThrow()).isInstanceOf(Rejected.class);
+    assertThat(group.outcome(request)).contains(committed(EMPTY, state("y")));
+    group.up(C);
+    assertThat(group.change(Q, Change.READ)).isEqualTo(committed(state("y"), state("y")));
+  }
+
+  @Test
+  void a_request_that_comes_while_a_collection_waits_for_an_acceptor_goes_first() {
+    group.change(P, write("x"));
+    group.change(P, Change.DELETE);
+    group.down(C);
+    group.startCollection(P);
+    group.deliverAll();
+    group.passMs(100);
+    group.deliverAll();
+
+    long request = group.ask(P, write("y"));
+    group.deliverAll();
+
+    assertThat(group.outcome(request)).contains(committed(EMPTY, state("y")));
+  }
+
+  @Test
+  void p33_a_request_that_overtakes_the_forgetting_of_a_key_is_not_lost_to_what_is_late() {
+    group.change(P, write("x"));
+    group.change(P, Change.DELETE);
+    group.startCollection(P);
+    group.deliverOnce(); // prepare
+    group.deliverOnce(); // promises
+    group.deliverOnce(); // accept
+    group.deliverOnce(); // accepted
+    List<Envelope> erases = group.takeAll();
+    erases.stream().filter(it -> it.to().equals(A)).forEach(group::deliver);
+    group.takeAll();
+    long request = group.ask(P, write("y"));
+    group.passMs(100);
+    assertThat(group.outcome(request)).isEmpty();
+    group.deliverAll();
+    assertThat(group.outcome(request)).contains(committed(EMPTY, state("y")));
+
+    erases.forEach(group::deliver);
+    group.deliverAll();
+
+    for (NodeId away : List.of(A, B, C)) {
+      group.down(away);
+      assertThat(group.change(Q, Change.READ)).isEqualTo(committed(state("y"), state("y")));
+      group.up(away);
+    }
+  }
+
+  @Test
+  void a_collection_is_not_disturbed_by_requests_while_all_acceptors_answer() {
+    group.change(P, write("x"));
+    group.change(P, Change.DELETE);
+    long collection = group.startCollection(P);
+    long request = group.ask(P, Change.READ);
+    group.deliverAll();
+
+    assertThat(group.outcome(collection)).contains(committed(EMPTY, EMPTY));
+    assertThat(group.outcome(request)).contains(committed(EMPTY, EMPTY));
   }
 
   @Test

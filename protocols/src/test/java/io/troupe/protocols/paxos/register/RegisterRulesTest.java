@@ -102,7 +102,9 @@ class RegisterRulesTest {
   @Tag("CASPaxos-2.2.1")
   void a_promise_in_hand_is_worth_nothing_once_another_has_changed_the_register() {
     group.change(P, append("x"));
+    group.down(P); // nobody tells it
     group.change(Q, append("y"));
+    group.up(P);
 
     long third = group.ask(P, append("z"));
     group.deliverAll();
@@ -110,6 +112,33 @@ class RegisterRulesTest {
     group.deliverAll();
 
     assertThat(group.outcome(third)).contains(committed(state("xy"), state("xyz")));
+  }
+
+  @Test
+  @Tag("CASPaxos-2.2.1")
+  void whoever_was_promised_a_ballot_is_told_when_another_overrules_it_and_does_not_propose_it() {
+    group.change(P, append("x"));
+    group.change(Q, append("y"));
+    group.sent.clear();
+
+    RegisterOutcome third = group.change(P, append("z"));
+
+    assertThat(third).isEqualTo(committed(state("xy"), state("xyz")));
+    assertThat(group.sent.subList(0, 3))
+        .allMatch(it -> it.message() instanceof RegisterMessage.Prepare);
+  }
+
+  @Test
+  void a_change_that_every_acceptor_has_refused_is_done_again_however_often_another_made_one() {
+    group.change(P, append("x"));
+    group.down(P);
+    for (int i = 0; i < 3 * HeldKey.MAX_EARLIER; i++) {
+      group.change(Q, write("y" + i));
+    }
+    group.change(Q, write("y"));
+    group.up(P);
+
+    assertThat(group.change(P, append("z"))).isEqualTo(committed(state("y"), state("yz")));
   }
 
   @Test

@@ -132,6 +132,8 @@ final class RegisterLife implements Life<RegisterMessage> {
         clients.happenings().count("FINISHED_ITS_OWN");
       } else if (output.why().equals("has a promise")) {
         clients.happenings().count("ONE_ROUND_TRIP");
+      } else if (output.why().startsWith("makes way")) {
+        clients.happenings().count("MADE_WAY");
       }
     }
   }

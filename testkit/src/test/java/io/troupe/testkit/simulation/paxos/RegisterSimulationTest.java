@@ -25,6 +25,7 @@ class RegisterSimulationTest {
             "DELETED",
             "WRITTEN_ANEW",
             "ERASING",
+            "MADE_WAY",
             "ALL_COLLECTED",
             "HISTORY_DECIDED"));
   }
