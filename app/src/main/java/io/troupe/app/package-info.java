@@ -3,7 +3,8 @@
  *
  * <p>Where to start reading: {@link io.troupe.app.kv.KeyValueMachine} is what is replicated, {@code
  * http} serves it, {@code node} puts a process together, {@code cli} is what {@code ./troupe} runs,
- * {@code trial} starts real nodes and kills them.
+ * {@code trial} starts real nodes and kills them. Plays: {@code raft} and {@code paxos} say what is
+ * played, {@code play} what they have in common, {@code stage} where, {@code story} how it is told.
  */
 @NullMarked
 package io.troupe.app;

@@ -45,6 +45,9 @@ final class JournalCellCommand implements Callable<Integer> {
   @Option(names = "--writers", required = true)
   private int writers;
 
+  @Option(names = "--at-once", required = true)
+  private int atOnce;
+
   @Option(names = "--warmup", required = true)
   private double warmupSeconds;
 
@@ -83,7 +86,7 @@ final class JournalCellCommand implements Callable<Integer> {
     double batch;
     try (Store store = contestant.open(measured);
         CommitSizes sizes = new CommitSizes()) {
-      store.write(writers, eventBytes, meter);
+      store.write(writers, atOnce, eventBytes, meter);
       pause(SETTLE_SECONDS);
       ResourceUse before = ResourceUse.now();
       meter.restart();
@@ -104,7 +107,7 @@ final class JournalCellCommand implements Callable<Integer> {
     if (warmupSeconds > 0) {
       Meter meter = new Meter(WARM_UP_WRITERS);
       try (Store store = contestant.open(throwaway)) {
-        store.write(WARM_UP_WRITERS, WARM_UP_BYTES, meter);
+        store.write(WARM_UP_WRITERS, 1, WARM_UP_BYTES, meter);
         pause(warmupSeconds);
         stop(meter);
       }

@@ -44,8 +44,14 @@ final class JournalCommand implements Callable<Integer> {
   @Option(names = "--bytes", split = ",", description = "Event sizes, multiples of 8.")
   private List<Integer> sizes = List.of(16, 128, 4096);
 
-  @Option(names = "--actors", split = ",", description = "Persistent actors, one event each.")
+  @Option(
+      names = "--actors",
+      split = ",",
+      description = "Persistent actors, one write of each under way.")
   private List<Integer> actors = List.of(1, 16, 128, 1024);
+
+  @Option(names = "--at-once", split = ",", description = "Events of one atomic write of an actor.")
+  private List<Integer> atOnce = List.of(1);
 
   @Option(names = "--replay-events", description = "Events of 128 B that are replayed.")
   private int replayEvents = 320_000;
@@ -88,11 +94,15 @@ final class JournalCommand implements Callable<Integer> {
     List<JournalCell> cells = new ArrayList<>();
     if (only.orElse(Kind.WRITE) == Kind.WRITE) {
       sizes.forEach(
-          bytes -> actors.forEach(count -> cells.add(new JournalCell(Kind.WRITE, bytes, count))));
+          bytes ->
+              actors.forEach(
+                  count ->
+                      atOnce.forEach(
+                          many -> cells.add(new JournalCell(Kind.WRITE, bytes, count, many)))));
     }
     if (only.orElse(Kind.REPLAY) == Kind.REPLAY) {
-      cells.add(new JournalCell(Kind.REPLAY, 128, 1));
-      cells.add(new JournalCell(Kind.REPLAY, 128, 16));
+      cells.add(new JournalCell(Kind.REPLAY, 128, 1, 1));
+      cells.add(new JournalCell(Kind.REPLAY, 128, 16, 1));
     }
     return cells;
   }
@@ -104,6 +114,7 @@ final class JournalCommand implements Callable<Integer> {
         "--kind=" + turn.cell().kind(),
         "--bytes=" + turn.cell().eventBytes(),
         "--writers=" + turn.cell().writers(),
+        "--at-once=" + turn.cell().atOnce(),
         "--warmup=" + session.warmupSeconds(),
         "--seconds=" + session.seconds(),
         "--events=" + replayEvents);
@@ -134,8 +145,9 @@ final class JournalCommand implements Callable<Integer> {
         throw wrong("--bytes: " + bytes + " is no multiple of 8 from " + Events.MIN_BYTES + " on");
       }
     }
-    if (actors.stream().anyMatch(count -> count < 1)) {
-      throw wrong("--actors must be at least 1");
+    if (actors.stream().anyMatch(count -> count < 1)
+        || atOnce.stream().anyMatch(count -> count < 1)) {
+      throw wrong("--actors and --at-once must be at least 1");
     }
     if (replayEvents < 16) {
       throw wrong("--replay-events must be 16 or more");

@@ -40,19 +40,20 @@ final class JournalReport {
     }
     out.append(
         String.format(
-            "%n| %s: bytes | %s | contestant | events/s | p50 ms %s | p99 ms | us CPU per event |"
-                + " entries per sync | CPU of others | to %s | to %s |%n",
+            "%n| %s: bytes | %s | at once | contestant | events/s | p50 ms %s | p99 ms | us CPU per"
+                + " event | entries per sync | CPU of others | to %s | to %s |%n",
             kind.name().toLowerCase(Locale.ROOT), writers, latency, baseline, limit));
-    out.append("|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    out.append("|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     results.rows((cell, name) -> cell.kind() == kind ? row(cell, name) : "").forEach(out::append);
   }
 
   private String row(JournalCell cell, String name) {
     return String.format(
         Locale.ROOT,
-        "| %d | %d | %s | %s | %.2f | %.2f | %.1f | %s | %.0f %% | %s | %s |%n",
+        "| %d | %d | %d | %s | %s | %.2f | %.2f | %.1f | %s | %.0f %% | %s | %s |%n",
         cell.eventBytes(),
         cell.writers(),
+        cell.atOnce(),
         name,
         results.rate(cell, name),
         results.median(cell, name, RunResult::p50),

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JournalReportTest {
-  private static final JournalCell CELL = new JournalCell(Kind.WRITE, 128, 16);
+  private static final JournalCell CELL = new JournalCell(Kind.WRITE, 128, 16, 1);
 
   @Test
   void ratios_are_of_the_medians_to_pekkos_plugin_and_to_leveldb() {
@@ -21,8 +21,10 @@ class JournalReportTest {
     String markdown = report.toMarkdown();
 
     assertThat(markdown).startsWith("the head\n");
-    assertThat(markdown).contains("| 128 | 16 | pekko | 200 (100-900) |").contains("|  | 0.25 |");
-    assertThat(markdown).contains("| 128 | 16 | troupe | 600 (300-2,700) |");
+    assertThat(markdown)
+        .contains("| 128 | 16 | 1 | pekko | 200 (100-900) |")
+        .contains("|  | 0.25 |");
+    assertThat(markdown).contains("| 128 | 16 | 1 | troupe | 600 (300-2,700) |");
     assertThat(markdown).contains("| 3.00 | 0.75 |");
     assertThat(markdown).doesNotContain("replay");
   }

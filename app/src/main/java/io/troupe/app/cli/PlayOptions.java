@@ -12,12 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Who plays, and what goes wrong, checked. Each message names the argument and the fix. */
+/** Who plays what, and what goes wrong, checked. Each message names the argument and the fix. */
 final class PlayOptions {
+  private static final int VALUES_MAX = 50;
   private static final int NODES_MAX = 9;
   private static final int LOSS_PERCENT_MAX = 90;
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})\\s*%?");
+
+  @Parameters(
+      paramLabel = "VALUE",
+      arity = "0..*",
+      description = "What is proposed; 1 to " + VALUES_MAX + " values.")
+  private List<String> values = new ArrayList<>();
 
   @Option(
       names = "--nodes",
@@ -37,7 +45,8 @@ final class PlayOptions {
   @Option(
       names = "--crash",
       paramLabel = "NODE",
-      description = "A node that crashes: 3, n3, or leader for whoever leads then.")
+      description =
+          "A node that crashes: 3, n3, or whoever acts then: leader (raft), proposer (paxos).")
   private Optional<String> crash = Optional.empty();
 
   @Option(
@@ -58,6 +67,19 @@ final class PlayOptions {
     return seed;
   }
 
+  /**
+   * What is proposed.
+   *
+   * @param command that proposes it
+   */
+  List<String> values(String command) throws CommandFailure {
+    if (values.isEmpty() || values.size() > VALUES_MAX) {
+      throw wrong(
+          "%d VALUEs: name 1 to %d, as in %s x y".formatted(values.size(), VALUES_MAX, command));
+    }
+    return values;
+  }
+
   List<NodeId> nodes() throws CommandFailure {
     if (size < 1 || size > NODES_MAX) {
       throw wrong("--nodes " + size + ": use 1 to " + NODES_MAX);
@@ -65,13 +87,18 @@ final class PlayOptions {
     return IntStream.rangeClosed(1, size).mapToObj(i -> new NodeId("n" + i)).toList();
   }
 
-  Faults faults() throws CommandFailure {
-    return new Faults(lossPercent(), victim(), sides());
+  /**
+   * What goes wrong.
+   *
+   * @param acting what the protocol calls whoever acts for all
+   */
+  Faults faults(String acting) throws CommandFailure {
+    return new Faults(lossPercent(), victim(acting), sides());
   }
 
-  /** The options that give the same play. */
+  /** The arguments that give the same play. */
   String again() {
-    StringBuilder options = new StringBuilder(" --nodes " + size);
+    StringBuilder options = new StringBuilder(Quoted.arguments(values) + " --nodes " + size);
     if (!loss.startsWith("0")) {
       options.append(" --loss ").append(loss);
     }
@@ -88,13 +115,13 @@ final class PlayOptions {
     return Integer.parseInt(percent.group(1));
   }
 
-  private Optional<Faults.Victim> victim() throws CommandFailure {
+  private Optional<Faults.Victim> victim(String acting) throws CommandFailure {
     if (crash.isEmpty()) {
       return Optional.empty();
-    } else if (crash.get().equals("leader")) {
-      return Optional.of(new Faults.Victim.Leader());
+    } else if (crash.get().equals(acting)) {
+      return Optional.of(new Faults.Victim.Acting());
     }
-    return Optional.of(new Faults.Victim.Named(node("--crash", crash.get())));
+    return Optional.of(new Faults.Victim.Named(node("--crash", crash.get(), ", or " + acting)));
   }
 
   private List<Set<NodeId>> sides() throws CommandFailure {
@@ -107,7 +134,7 @@ final class PlayOptions {
     for (String side : partition.get().split("/", -1)) {
       Set<NodeId> members = new LinkedHashSet<>();
       for (String name : side.split(",", -1)) {
-        NodeId node = node(argument, name.strip());
+        NodeId node = node(argument, name.strip(), "");
         if (!named.add(node)) {
           throw wrong(argument + ": " + node + " is there twice; put it on one side");
         }
@@ -124,15 +151,15 @@ final class PlayOptions {
     return sides;
   }
 
-  private NodeId node(String argument, String name) throws CommandFailure {
+  private NodeId node(String argument, String name, String orElse) throws CommandFailure {
     return nodes().stream()
         .filter(node -> Arrays.asList(node.value(), node.value().substring(1)).contains(name))
         .findFirst()
         .orElseThrow(
             () ->
                 wrong(
-                    "%s: there is no node \"%s\"; nodes are 1 to %d"
-                        .formatted(argument, name, size)));
+                    "%s: there is no node \"%s\"; nodes are 1 to %d%s"
+                        .formatted(argument, name, size, orElse)));
   }
 
   private static CommandFailure wrong(String message) {

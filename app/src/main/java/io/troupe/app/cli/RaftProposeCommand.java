@@ -1,15 +1,13 @@
 package io.troupe.app.cli;
 
+import io.troupe.app.play.Script;
 import io.troupe.app.raft.RaftPlay;
-import io.troupe.app.raft.RaftScript;
 import io.troupe.app.story.Story;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./troupe raft propose VALUE..}. */
@@ -36,33 +34,23 @@ import picocli.CommandLine.Spec;
       "  ./troupe raft propose x y --partition 1,2/3,4,5"
     })
 final class RaftProposeCommand implements Callable<Integer> {
-  private static final int VALUES_MAX = 50;
+  private static final String COMMAND = "./troupe raft propose";
 
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Parameters(
-      paramLabel = "VALUE",
-      arity = "0..*",
-      description = "What the client proposes, one after the other; 1 to 50 values.")
-  private List<String> values = new ArrayList<>();
 
   @Mixin private PlayOptions options = new PlayOptions();
   @Mixin private StoryOptions show = new StoryOptions();
 
   @Override
   public Integer call() throws CommandFailure {
-    if (values.isEmpty() || values.size() > VALUES_MAX) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          values.size() + " VALUEs: name 1 to " + VALUES_MAX + ", as in ./troupe raft propose x y");
-    }
-    RaftScript script =
-        new RaftScript(
-            "./troupe raft propose " + Quoted.arguments(values) + options.again(),
+    List<String> values = options.values(COMMAND);
+    Script script =
+        new Script(
+            COMMAND + " " + options.again(),
             options.nodes(),
             values,
             options.seed(),
-            options.faults());
+            options.faults("leader"));
     Story story = RaftPlay.of(script);
     show.tell(story, spec.commandLine().getOut());
     return story.good() ? ExitCode.OK : ExitCode.NO;

@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 
 /** How a story is told. */
 final class StoryOptions {
-  @Option(names = "--routine", description = "Tell heartbeats that bring nothing new as well.")
+  @Option(
+      names = "--routine",
+      description = "Tell what brings nothing new as well, e.g. heartbeats.")
   private boolean routine;
 
   @Option(

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       TortureCommand.class,
       JournalCommand.class,
       RingCommand.class,
+      PaxosCommand.class,
       RaftCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -5,9 +5,10 @@ import io.troupe.actors.Group;
 import io.troupe.actors.Outcome;
 import io.troupe.actors.ReplicatedGroup;
 import io.troupe.actors.Troupe;
-import io.troupe.app.stage.Faults;
+import io.troupe.app.play.Fate;
+import io.troupe.app.play.Narrator;
+import io.troupe.app.play.Script;
 import io.troupe.app.stage.Stage;
-import io.troupe.app.story.Scene.Blow;
 import io.troupe.app.story.Scene.Part;
 import io.troupe.app.story.Scene.Tone;
 import io.troupe.app.story.Story;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,24 +34,20 @@ import java.util.stream.Stream;
 public final class RaftPlay {
   private static final Duration ELECTION_LONGEST = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofMinutes(2);
-  private static final Duration UNTIL_STRIKE = Duration.ofMillis(1);
-  private static final Duration UNTIL_HEALED = Duration.ofSeconds(2);
   private static final Duration BETWEEN_VALUES = Duration.ofMillis(60);
   private static final Duration BEFORE_RETRY = Duration.ofMillis(200);
   private static final Duration REST = Duration.ofMillis(300);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int ATTEMPTS_MAX = 10;
 
-  private final RaftScript script;
+  private final Script script;
   private final RaftTeller teller;
   private final Stage stage;
   private final Map<NodeId, ValueList> logs = new TreeMap<>();
   private final Map<NodeId, Group<String, String, String>> groups = new TreeMap<>();
   private final List<Proposal> proposals = new ArrayList<>();
-  private final Map<NodeId, Long> crashedNanos = new TreeMap<>();
-  private boolean struck;
-  private boolean split;
-  private long lastNewsNanos;
+  private final Fate fate;
+  private long answeredNanos;
 
   /** What became of a value, as far as its client knows. */
   private record Proposal(String value, NodeId node, String outcome) {
@@ -60,18 +56,19 @@ public final class RaftPlay {
     }
   }
 
-  private RaftPlay(RaftScript script) {
+  private RaftPlay(Script script) {
     this.script = script;
     this.teller = new RaftTeller(script.nodes());
     this.stage = new Stage(script.nodes(), script.seed(), script.faults().lossPercent(), teller);
+    this.fate = new Fate(script, stage, teller, this::leader);
   }
 
   /** The story of a play. */
-  public static Story of(RaftScript script) {
+  public static Story of(Script script) {
     RaftPlay play = new RaftPlay(script);
     try (Stage stage = play.stage) {
       play.teller.tellBy(stage::nowNanos);
-      play.teller.onFirstProposal(() -> stage.after(UNTIL_STRIKE, play::strike));
+      play.teller.onFirstProposal(play.fate::call);
       script.nodes().forEach(play::start);
       stage.playUntil(play::isElected, ELECTION_LONGEST);
       play.propose(0, 1);
@@ -101,27 +98,14 @@ public final class RaftPlay {
 
   private void propose(int i, int attempt) {
     String value = script.values().get(i);
-    List<NodeId> able = able();
+    List<NodeId> able = fate.able();
     NodeId node = able.get((i + attempt - 1) % able.size());
-    teller.asked(node, value, attempt);
+    String again = attempt == 1 ? "" : ", for the " + attempt + ". time";
+    teller.asked(node, "write", "write \"" + value + "\"", again);
     Optional.ofNullable(groups.get(node))
         .orElseThrow()
         .write(value)
         .thenAccept(outcome -> answered(i, attempt, node, outcome));
-  }
-
-  /** Whom a client may ask: not one that will be gone before it can answer. */
-  private List<NodeId> able() {
-    Optional<NodeId> doomed = doomed();
-    List<NodeId> able = survivors().filter(node -> !doomed.equals(Optional.of(node))).toList();
-    return able.isEmpty() ? script.nodes() : able;
-  }
-
-  /** Who will crash, as far as can be told now. */
-  private Optional<NodeId> doomed() {
-    return struck
-        ? Optional.empty()
-        : script.faults().crash().flatMap(victim -> victim.match(Optional::of, this::leader));
   }
 
   private void answered(int i, int attempt, NodeId node, Outcome<String> outcome) {
@@ -131,7 +115,7 @@ public final class RaftPlay {
             rejected -> "rejected: " + rejected.message(),
             unknown -> "unknown: " + unknown.message());
     teller.answered(node, text, outcome instanceof Outcome.Committed ? Tone.GOOD : Tone.BAD);
-    lastNewsNanos = stage.nowNanos();
+    answeredNanos = stage.nowNanos();
     if (outcome instanceof Outcome.Rejected && attempt < ATTEMPTS_MAX) {
       // Nothing has happened, so it can be asked again; after Unknown it must not be.
       stage.after(BEFORE_RETRY, () -> propose(i, attempt + 1));
@@ -143,48 +127,13 @@ public final class RaftPlay {
     }
   }
 
-  private void strike() {
-    Faults faults = script.faults();
-    Optional<NodeId> victim = doomed();
-    struck = true;
-    victim.ifPresent(this::crash);
-    if (faults.sides().isEmpty()) {
-      return;
-    }
-    split = true;
-    String sides =
-        faults.sides().stream()
-            .map(side -> side.stream().map(NodeId::value).sorted().collect(Collectors.joining(" ")))
-            .collect(Collectors.joining(" | "));
-    stage.split(faults.sides());
-    teller.struck(Blow.SPLIT, List.of(), "the network splits: " + sides);
-    stage.after(
-        UNTIL_HEALED,
-        () -> {
-          stage.heal();
-          teller.struck(Blow.HEAL, List.of(), "the network is whole again");
-          split = false;
-          lastNewsNanos = stage.nowNanos();
-        });
-  }
-
-  private void crash(NodeId node) {
-    stage.crash(node);
-    crashedNanos.put(node, stage.nowNanos());
-    teller.struck(Blow.CRASH, List.of(node.value()), node + " crashes");
-  }
-
   private boolean isOver() {
-    if (split || proposals.size() < script.values().size()) {
+    if (fate.isSplit() || proposals.size() < script.values().size()) {
       return false;
     }
-    long quiet = stage.nowNanos() - lastNewsNanos;
-    boolean equal = survivors().map(this::values).distinct().count() == 1;
+    long quiet = stage.nowNanos() - Math.max(answeredNanos, fate.healedNanos());
+    boolean equal = fate.survivors().map(this::values).distinct().count() == 1;
     return equal ? quiet >= REST.toNanos() : quiet >= PATIENCE.toNanos();
-  }
-
-  private Stream<NodeId> survivors() {
-    return script.nodes().stream().filter(node -> !stage.isCrashed(node));
   }
 
   private List<String> values(NodeId node) {
@@ -200,9 +149,8 @@ public final class RaftPlay {
     List<String> missing =
         script.values().stream()
             .distinct()
-            .filter(value -> survivors().anyMatch(node -> isMissing(value, node)))
+            .filter(value -> fate.survivors().anyMatch(node -> isMissing(value, node)))
             .toList();
-    long survivors = survivors().count();
     return new Story(
         "Raft: %d nodes agree on %d %s"
             .formatted(
@@ -214,21 +162,20 @@ public final class RaftPlay {
             + " journals are played. Seed "
             + script.seed()
             + " tells the same story again.",
-        Stream.concat(Stream.of(RaftTeller.CLIENT), script.nodes().stream().map(NodeId::value))
+        Stream.concat(Stream.of(Narrator.CLIENT), script.nodes().stream().map(NodeId::value))
             .toList(),
         Map.of(Part.FOLLOWS, "follower", Part.STRIVES, "candidate", Part.LEADS, "leader"),
         teller.scenes(),
         List.of(proposalTable(), nodeTable()),
         missing.isEmpty(),
         missing.isEmpty()
-            ? "%s on all %d nodes that are left."
+            ? "%s on %s."
                 .formatted(
                     script.values().size() == 1
                         ? "The value is committed"
                         : "All %d values are committed".formatted(script.values().size()),
-                    survivors)
-            : "Not committed on all %d nodes that are left: %s."
-                .formatted(survivors, String.join(", ", missing)));
+                    fate.left())
+            : "Not committed on %s: %s.".formatted(fate.left(), String.join(", ", missing)));
   }
 
   private Table proposalTable() {
@@ -260,8 +207,7 @@ public final class RaftPlay {
   }
 
   private String role(NodeId node) {
-    return Optional.ofNullable(crashedNanos.get(node))
-        .map(nanos -> "crashed at %.0f ms".formatted(nanos / 1e6))
+    return fate.crashed(node)
         .orElseGet(
             () ->
                 teller.memory(node).role() == RoleKind.LEADER

@@ -9,9 +9,7 @@ import io.troupe.actors.wire.Item;
 import io.troupe.actors.wire.PaxosItem;
 import io.troupe.actors.wire.RaftItem;
 import io.troupe.actors.wire.RegisterItem;
-import io.troupe.app.stage.Audience;
-import io.troupe.app.story.Scene;
-import io.troupe.app.story.Scene.Blow;
+import io.troupe.app.play.Narrator;
 import io.troupe.app.story.Scene.Part;
 import io.troupe.app.story.Scene.Tone;
 import io.troupe.app.story.Words;
@@ -22,43 +20,25 @@ import io.troupe.protocols.raft.LogEvent;
 import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.RaftInput;
 import io.troupe.protocols.raft.RoleKind;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** Watches the stage, and tells what it sees as scenes. */
-final class RaftTeller implements Audience {
-  static final String CLIENT = "client";
-
-  private final List<Scene> scenes = new ArrayList<>();
+final class RaftTeller extends Narrator {
   private final Map<NodeId, Memory> memories = new TreeMap<>();
-  private final Map<Long, Long> numbers = new HashMap<>();
-  private LongSupplier clock = () -> 0;
   private Runnable onProposal = () -> {};
-  private long lastMessage;
 
   RaftTeller(List<NodeId> nodes) {
     nodes.forEach(node -> memories.put(node, new Memory()));
   }
 
-  /** What time it is on the stage, once there is one. */
-  void tellBy(LongSupplier newClock) {
-    clock = newClock;
-  }
-
   /** Called once, when a leader has put the first value into its log. */
   void onFirstProposal(Runnable act) {
     onProposal = act;
-  }
-
-  List<Scene> scenes() {
-    return scenes;
   }
 
   Memory memory(NodeId node) {
@@ -73,32 +53,9 @@ final class RaftTeller implements Audience {
         .max(Comparator.comparingLong(node -> memory(node).term()));
   }
 
-  void asked(NodeId node, String value, int attempt) {
-    String again = attempt == 1 ? "" : ", for the " + attempt + ". time";
-    tell(CLIENT, node.value(), "write", "write \"" + value + "\"", again, Tone.PLAIN);
-  }
-
-  void answered(NodeId node, String answer, Tone tone) {
-    tell(node.value(), CLIENT, "answer", answer, "", tone);
-  }
-
-  void struck(Blow blow, List<String> whom, String what) {
-    scenes.add(new Scene.Struck(clock.getAsLong(), blow, whom, what));
-  }
-
-  private void tell(String from, String to, String name, String text, String more, Tone tone) {
-    long now = clock.getAsLong();
-    Words words =
-        new Words(name, RaftWords.shortened(text), text + more, text + more, tone, Weight.NEWS);
-    scenes.add(new Scene.Said(now, ++lastMessage, from, to, words));
-    scenes.add(new Scene.Heard(now, lastMessage));
-  }
-
   @Override
-  public void sent(long message, NodeId from, NodeId to, Item item) {
-    numbers.put(message, ++lastMessage);
-    Words words = item.accept(new ItemWords(from, to));
-    scenes.add(new Scene.Said(clock.getAsLong(), lastMessage, from.value(), to.value(), words));
+  protected Words words(NodeId from, NodeId to, Item item) {
+    return item.accept(new ItemWords(from, to));
   }
 
   private final class ItemWords implements Item.Handler<Words> {
@@ -139,12 +96,7 @@ final class RaftTeller implements Audience {
   private static Words words(ClientRequest request) {
     String text = "you lead: write \"" + new String(request.command().sharedArray(), UTF_8) + "\"";
     return new Words(
-        "ClientRequest",
-        RaftWords.shortened(text),
-        text,
-        request.toString(),
-        Tone.PLAIN,
-        Weight.NEWS);
+        "ClientRequest", Words.shortened(text), text, request.toString(), Tone.PLAIN, Weight.NEWS);
   }
 
   private static Words words(ClientReply reply) {
@@ -158,21 +110,11 @@ final class RaftTeller implements Audience {
     boolean good = reply.outcome() instanceof CarriedOutcome.Committed;
     return new Words(
         "ClientReply",
-        RaftWords.shortened(text),
+        Words.shortened(text),
         text,
         reply.toString(),
         good ? Tone.GOOD : Tone.BAD,
         Weight.NEWS);
-  }
-
-  @Override
-  public void arrived(long message) {
-    scenes.add(new Scene.Heard(clock.getAsLong(), numbers.getOrDefault(message, 0L)));
-  }
-
-  @Override
-  public void lost(long message, String why) {
-    scenes.add(new Scene.Lost(clock.getAsLong(), numbers.getOrDefault(message, 0L), why));
   }
 
   @Override
@@ -183,7 +125,7 @@ final class RaftTeller implements Audience {
       } else if (output instanceof Output.Apply apply) {
         apply.frames().forEach(frame -> applies(node, frame));
       } else if (output instanceof Output.RoleChanged change) {
-        becomes(node, change);
+        changes(node, change);
       } else if (output instanceof Output.ProposalAppended) {
         onProposal.run();
         onProposal = () -> {};
@@ -222,7 +164,7 @@ final class RaftTeller implements Audience {
     note(node, Tone.GOOD, "commits " + RaftWords.of(frame), why);
   }
 
-  private void becomes(NodeId node, Output.RoleChanged change) {
+  private void changes(NodeId node, Output.RoleChanged change) {
     Memory memory = memory(node);
     boolean led = memory.role() == RoleKind.LEADER;
     boolean newTerm = memory.isNewTerm(change);
@@ -239,8 +181,7 @@ final class RaftTeller implements Audience {
                       .map(leader -> "follows " + leader + " in term " + change.term())
                       .orElse("waits in term " + change.term());
         };
-    scenes.add(
-        new Scene.Became(clock.getAsLong(), node.value(), part(change.role()), what, change.why()));
+    became(node, part(change.role()), what, change.why());
   }
 
   private static Part part(RoleKind role) {
@@ -249,9 +190,5 @@ final class RaftTeller implements Audience {
       case CANDIDATE -> Part.STRIVES;
       case LEADER -> Part.LEADS;
     };
-  }
-
-  private void note(NodeId node, Tone tone, String what, String why) {
-    scenes.add(new Scene.Noted(clock.getAsLong(), node.value(), tone, what, why));
   }
 }

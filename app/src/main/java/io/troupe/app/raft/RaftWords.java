@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** Puts a message of Raft into words, and says why an answer is no. */
 final class RaftWords implements RaftMessage.Handler<Words> {
-  private static final int SHOWN_CHARACTERS_MAX = 24;
-
   private final NodeId to;
   private final Memory sender;
   private final Memory receiver;
@@ -103,7 +101,7 @@ final class RaftWords implements RaftMessage.Handler<Words> {
     String entries = message.frames().stream().map(RaftWords::of).collect(Collectors.joining(", "));
     return words(
         message,
-        "append " + shortened(entries),
+        "append " + Words.shortened(entries),
         "append " + entries + " after " + message.prev() + (commits ? "; " + committed : ""),
         Tone.PLAIN,
         Weight.NEWS);
@@ -183,12 +181,6 @@ final class RaftWords implements RaftMessage.Handler<Words> {
       values.add("\"" + next(bytes) + "\"");
     }
     return frame + " " + String.join(" ", values);
-  }
-
-  static String shortened(String text) {
-    return text.length() <= SHOWN_CHARACTERS_MAX
-        ? text
-        : text.substring(0, SHOWN_CHARACTERS_MAX - 1) + "\u2026";
   }
 
   /** In a frame, each command follows its length, in groups of seven bits, the lowest first. */

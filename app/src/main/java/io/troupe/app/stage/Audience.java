@@ -2,6 +2,9 @@ package io.troupe.app.stage;
 
 import io.troupe.actors.wire.Item;
 import io.troupe.protocols.NodeId;
+import io.troupe.protocols.paxos.PaxosInput;
+import io.troupe.protocols.paxos.PaxosOutput;
+import io.troupe.protocols.paxos.PaxosRole;
 import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.RaftInput;
 import java.util.List;
@@ -18,5 +21,8 @@ public interface Audience {
   void lost(long message, String why);
 
   /** A Raft replica took an input, and is about to carry out what came of it. */
-  void stepped(NodeId node, RaftInput input, List<Output> outputs);
+  default void stepped(NodeId node, RaftInput input, List<Output> outputs) {}
+
+  /** The same of a role of a synod. */
+  default void stepped(NodeId node, PaxosRole role, PaxosInput input, List<PaxosOutput> outputs) {}
 }

@@ -19,28 +19,23 @@ public record Faults(int lossPercent, Optional<Victim> crash, List<Set<NodeId>> 
     sides = List.copyOf(sides);
   }
 
-  /** Whether something strikes in the middle of the play. */
-  public boolean strike() {
-    return crash.isPresent() || !sides.isEmpty();
-  }
-
   /** Who crashes. */
   public sealed interface Victim {
-    <R> R match(Function<NodeId, R> named, Supplier<R> leader);
+    <R> R match(Function<NodeId, R> named, Supplier<R> acting);
 
     /** A node by name. */
     record Named(NodeId node) implements Victim {
       @Override
-      public <R> R match(Function<NodeId, R> named, Supplier<R> leader) {
+      public <R> R match(Function<NodeId, R> named, Supplier<R> acting) {
         return named.apply(node);
       }
     }
 
-    /** Whoever leads at that moment. */
-    record Leader() implements Victim {
+    /** Whoever acts for all at that moment: a leader, a proposer. */
+    record Acting() implements Victim {
       @Override
-      public <R> R match(Function<NodeId, R> named, Supplier<R> leader) {
-        return leader.get();
+      public <R> R match(Function<NodeId, R> named, Supplier<R> acting) {
+        return acting.get();
       }
     }
   }

@@ -41,6 +41,9 @@ public final class Stage implements AutoCloseable {
   /** The group that every node votes in. */
   public static final String GROUP = NAME;
 
+  /** The decision that every node accepts for. */
+  public static final String SYNOD = NAME;
+
   private static final int PORT = 1;
   private static final String GATEWAY = "/system/troupe/gateway";
   private static final Duration ACQUAINTANCE = Duration.ofSeconds(1);
@@ -217,15 +220,16 @@ public final class Stage implements AutoCloseable {
   private Config config(NodeId node, List<NodeId> nodes) {
     String contacts =
         nodes.stream().map(peer -> "\"" + addressOf(peer) + "\"").collect(Collectors.joining(", "));
-    String voters = nodes.stream().map(NodeId::value).collect(Collectors.joining(", "));
+    String all = nodes.stream().map(NodeId::value).collect(Collectors.joining(", "));
     return ConfigFactory.parseString(
             """
             troupe.node-id = %s
             troupe.data-dir = "%s"
             troupe.gateway.contact-points = [%s]
             troupe.groups.%s.voters = [%s]
+            troupe.synods.%s.members = [%s]
             """
-                .formatted(node, directory.resolve(node.value()), contacts, NAME, voters))
+                .formatted(node, directory.resolve(node.value()), contacts, GROUP, all, SYNOD, all))
         .withFallback(ConfigFactory.parseResources(Stage.class, "stage.conf"))
         .withFallback(ConfigFactory.load());
   }

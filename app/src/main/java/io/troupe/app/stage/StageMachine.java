@@ -3,6 +3,9 @@ package io.troupe.app.stage;
 import io.troupe.actors.spi.Surroundings;
 import io.troupe.protocols.GroupId;
 import io.troupe.protocols.NodeId;
+import io.troupe.protocols.paxos.PaxosInput;
+import io.troupe.protocols.paxos.PaxosOutput;
+import io.troupe.protocols.paxos.PaxosRole;
 import io.troupe.protocols.raft.Output;
 import io.troupe.protocols.raft.RaftInput;
 import java.time.Duration;
@@ -75,5 +78,11 @@ final class StageMachine implements Surroundings {
   @Override
   public void stepped(GroupId group, NodeId self, RaftInput input, List<Output> outputs) {
     stage.audience().stepped(self, input, outputs);
+  }
+
+  @Override
+  public void stepped(
+      GroupId synod, NodeId self, PaxosRole role, PaxosInput input, List<PaxosOutput> outputs) {
+    stage.audience().stepped(self, role, input, outputs);
   }
 }

@@ -61,16 +61,14 @@ final class Abridged {
       if (isRoutine(said)) {
         routine.add(said.message());
         messages++;
+        lost += deliveries.lost(said.message()).isPresent() ? 1 : 0;
         return true;
       }
       return false;
     } else if (scene instanceof Heard heard) {
       return routine.contains(heard.message());
-    } else if (scene instanceof Lost gone && routine.contains(gone.message())) {
-      lost++;
-      return true;
     }
-    return false;
+    return scene instanceof Lost gone && routine.contains(gone.message());
   }
 
   private boolean isRoutine(Said said) {

@@ -49,10 +49,11 @@ public final class StoryText {
   }
 
   static String inWords(Quiet quiet) {
-    return "%s ms of routine: %d messages%s"
+    return "%s ms of routine: %d message%s%s"
         .formatted(
             millis(quiet.toNanos() - quiet.fromNanos()),
             quiet.messages(),
+            quiet.messages() == 1 ? "" : "s",
             quiet.lost() == 0 ? "" : ", " + quiet.lost() + " lost");
   }
 

@@ -12,6 +12,15 @@ package io.troupe.app.story;
  */
 public record Words(
     String name, String brief, String text, String detail, Scene.Tone tone, Weight weight) {
+  private static final int BRIEF_CHARACTERS_MAX = 24;
+
+  /** As much of a text as a picture has room for. */
+  public static String shortened(String text) {
+    return text.length() <= BRIEF_CHARACTERS_MAX
+        ? text
+        : text.substring(0, BRIEF_CHARACTERS_MAX - 1) + "\u2026";
+  }
+
   /** How much a message matters. */
   public enum Weight {
     /** It brings something new. */

@@ -23,10 +23,12 @@ public interface Contestant {
   interface Store extends AutoCloseable {
 
     /**
-     * Starts writers in a closed loop: each waits for its event to be durable before it writes the
+     * Starts writers in a closed loop: each waits for its events to be durable before it writes the
      * next, until the meter stops it. Returns at once.
+     *
+     * @param atOnce events of one atomic write
      */
-    void write(int writers, int eventBytes, Meter meter);
+    void write(int writers, int atOnce, int eventBytes, Meter meter);
 
     /** Writes many events of each writer, in large atomic writes. */
     void fill(int writers, int eventsEach, int eventBytes);

@@ -99,9 +99,9 @@ final class PersistentActors implements Contestant {
   private record Open(ActorSystem system) implements Store {
 
     @Override
-    public void write(int writers, int eventBytes, Meter meter) {
+    public void write(int writers, int atOnce, int eventBytes, Meter meter) {
       for (int writer = 0; writer < writers; writer++) {
-        system.actorOf(WritingActor.props(writer, eventBytes, meter));
+        system.actorOf(WritingActor.props(writer, atOnce, eventBytes, meter));
       }
     }
 
@@ -113,7 +113,7 @@ final class PersistentActors implements Contestant {
         none.stop(0);
         for (int writer = 0; writer < writers; writer++) {
           system
-              .actorOf(WritingActor.props(writer, eventBytes, none))
+              .actorOf(WritingActor.props(writer, 1, eventBytes, none))
               .tell(new WritingActor.Fill(eventsEach, done), ActorRef.noSender());
         }
         if (!done.await(SECONDS_MAX, TimeUnit.SECONDS)) {

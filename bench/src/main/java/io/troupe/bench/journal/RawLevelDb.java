@@ -18,7 +18,7 @@ import org.iq80.leveldb.WriteOptions;
 
 /**
  * Native LevelDB with nothing around it: one thread writes one batch after the other, each with an
- * event of every writer, and syncs. No actor, no serializer, no checksum of its own, and no batch
+ * write of every writer, and syncs. No actor, no serializer, no checksum of its own, and no batch
  * larger than a journal's could be with so many writers.
  */
 final class RawLevelDb implements Contestant {
@@ -70,15 +70,15 @@ final class RawLevelDb implements Contestant {
     }
 
     @Override
-    public void write(int writers, int eventBytes, Meter meter) {
+    public void write(int writers, int atOnce, int eventBytes, Meter meter) {
       Thread started =
           new Thread(
               () -> {
-                for (long number = 1; !meter.isStopping(); number++) {
+                for (long first = 1; !meter.isStopping(); first += atOnce) {
                   long start = System.nanoTime();
                   try (WriteBatch batch = db.createWriteBatch()) {
                     for (int writer = 0; writer < writers; writer++) {
-                      put(writer, number, eventBytes, batch);
+                      put(writer, first, atOnce, eventBytes, batch);
                     }
                     db.write(batch, new WriteOptions().sync(true));
                   } catch (IOException e) {
@@ -86,7 +86,9 @@ final class RawLevelDb implements Contestant {
                   }
                   long nanos = System.nanoTime() - start;
                   for (int writer = 0; writer < writers; writer++) {
-                    meter.acknowledged(writer, nanos);
+                    for (int event = 0; event < atOnce; event++) {
+                      meter.acknowledged(writer, nanos);
+                    }
                   }
                 }
                 for (int writer = 0; writer < writers; writer++) {
@@ -98,8 +100,10 @@ final class RawLevelDb implements Contestant {
       started.start();
     }
 
-    private static void put(int writer, long number, int bytes, WriteBatch batch) {
-      batch.put(key(writer, number), Events.encode(writer, number, bytes));
+    private static void put(int writer, long first, int count, int bytes, WriteBatch batch) {
+      for (long number = first; number < first + count; number++) {
+        batch.put(key(writer, number), Events.encode(writer, number, bytes));
+      }
     }
 
     @Override
@@ -107,9 +111,8 @@ final class RawLevelDb implements Contestant {
       for (int writer = 0; writer < writers; writer++) {
         for (long first = 1; first <= eventsEach; first += EVENTS_AT_ONCE) {
           try (WriteBatch batch = db.createWriteBatch()) {
-            for (long at = first; at < first + EVENTS_AT_ONCE && at <= eventsEach; at++) {
-              put(writer, at, eventBytes, batch);
-            }
+            int count = (int) Math.min(EVENTS_AT_ONCE, eventsEach - first + 1);
+            put(writer, first, count, eventBytes, batch);
             db.write(batch, new WriteOptions().sync(true));
           } catch (IOException e) {
             throw new UncheckedIOException(e);

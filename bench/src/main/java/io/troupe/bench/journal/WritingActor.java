@@ -6,23 +6,26 @@ import java.util.stream.LongStream;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.persistence.AbstractPersistentActor;
 
-/** A persistent actor with one event under way at a time, or with many for {@link Fill}. */
+/** A persistent actor with one write under way at a time, or with many for {@link Fill}. */
 final class WritingActor extends AbstractPersistentActor {
   private static final String NEXT = "next";
   private static final int EVENTS_AT_ONCE = 500;
 
   private final int writer;
+  private final int atOnce;
   private final int eventBytes;
   private final Meter meter;
 
-  private WritingActor(int writer, int eventBytes, Meter meter) {
+  private WritingActor(int writer, int atOnce, int eventBytes, Meter meter) {
     this.writer = writer;
+    this.atOnce = atOnce;
     this.eventBytes = eventBytes;
     this.meter = meter;
   }
 
-  static Props props(int writer, int eventBytes, Meter meter) {
-    return Props.create(WritingActor.class, () -> new WritingActor(writer, eventBytes, meter));
+  static Props props(int writer, int atOnce, int eventBytes, Meter meter) {
+    return Props.create(
+        WritingActor.class, () -> new WritingActor(writer, atOnce, eventBytes, meter));
   }
 
   static String persistenceId(int writer) {
@@ -58,19 +61,30 @@ final class WritingActor extends AbstractPersistentActor {
         .build();
   }
 
-  /** As a command would: each event is the answer to a message. */
+  /** As a command would: the events are the answer to a message. */
   private void writeNext() {
     if (meter.isStopping()) {
       meter.ended();
       return;
     }
     long start = System.nanoTime();
-    persist(
-        Events.encode(writer, lastSequenceNr() + 1, eventBytes),
+    List<byte[]> events = next(atOnce);
+    byte[] last = events.get(atOnce - 1);
+    persistAll(
+        events,
         event -> {
           meter.acknowledged(writer, System.nanoTime() - start);
-          getSelf().tell(NEXT, getSelf());
+          if (event == last) {
+            getSelf().tell(NEXT, getSelf());
+          }
         });
+  }
+
+  private List<byte[]> next(int count) {
+    long first = lastSequenceNr() + 1;
+    return LongStream.range(first, first + count)
+        .mapToObj(number -> Events.encode(writer, number, eventBytes))
+        .toList();
   }
 
   private void fill(int left, CountDownLatch done) {
@@ -79,12 +93,7 @@ final class WritingActor extends AbstractPersistentActor {
       return;
     }
     int count = Math.min(left, EVENTS_AT_ONCE);
-    long first = lastSequenceNr() + 1;
-    List<byte[]> events =
-        LongStream.range(first, first + count)
-            .mapToObj(number -> Events.encode(writer, number, eventBytes))
-            .toList();
-    persistAll(events, event -> {});
+    persistAll(next(count), event -> {});
     deferAsync(NEXT, persisted -> getSelf().tell(new Fill(left - count, done), getSelf()));
   }
 

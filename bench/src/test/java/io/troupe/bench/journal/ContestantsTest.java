@@ -28,7 +28,7 @@ class ContestantsTest {
     Contestant contestant = Contestants.named(name);
     Meter meter = new Meter(3);
     try (Store store = contestant.open(directory)) {
-      store.write(3, 24, meter);
+      store.write(3, 2, 24, meter);
       while (LongStream.of(meter.acknowledged()).min().orElseThrow() < 5) {
         assertThat(meter.problems()).isEmpty();
         Thread.onSpinWait();

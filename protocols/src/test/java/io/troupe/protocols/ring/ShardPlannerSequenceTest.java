@@ -12,18 +12,26 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Plans after plans: joins, leaves, crashes of several, re-weightings, changed racks, each from the
- * table of the one before. One seed is one sequence; a failure names its seed and step.
+ * table of the one before. One seed is one sequence; a failure names its seed and step. The soak
+ * tries more seeds.
  */
 class ShardPlannerSequenceTest {
+  private static final int SOAK_SEEDS = 200;
+
   /** Equal weights: the goals of issue 5, and the least number of moves by counting. */
   @Test
   void ten_nodes_come_and_go_and_the_table_stays_within_a_percent_and_moves_two_percent_at_most() {
+    tenNodesComeAndGo(8);
+  }
+
+  private static void tenNodesComeAndGo(int seeds) {
     ShardPlanner planner = new ShardPlanner(KeySpace.of(1_021), 3);
-    for (int seed = 0; seed < 20; seed++) {
+    for (int seed = 0; seed < seeds; seed++) {
       Cluster cluster = Cluster.ofEqual(new Random(seed), 10);
       ShardPlan plan = planner.first(cluster.members());
       for (int step = 0; step < 20; step++) {
@@ -43,8 +51,12 @@ class ShardPlannerSequenceTest {
 
   @Test
   void weights_and_racks_change_and_every_plan_keeps_what_it_promises() {
+    weightsAndRacksChange(16);
+  }
+
+  private static void weightsAndRacksChange(int seeds) {
     ShardPlanner planner = new ShardPlanner(KeySpace.of(257), 3);
-    for (int seed = 0; seed < 40; seed++) {
+    for (int seed = 0; seed < seeds; seed++) {
       Cluster cluster = Cluster.ofWeightsAndRacks(new Random(seed), 30);
       ShardPlan plan = planner.first(cluster.members());
       for (int step = 0; step < 15; step++) {
@@ -59,7 +71,11 @@ class ShardPlannerSequenceTest {
   /** Against {@link FlowOracle}: not two percent, but none at all. */
   @Test
   void no_plan_copies_more_than_the_minimum_cost_flow_by_the_book() {
-    for (int seed = 0; seed < 60; seed++) {
+    noPlanCopiesMoreThanTheFlow(60);
+  }
+
+  private static void noPlanCopiesMoreThanTheFlow(int seeds) {
+    for (int seed = 0; seed < seeds; seed++) {
       Random random = new Random(seed);
       ShardPlanner planner = new ShardPlanner(KeySpace.of(31), 1 + random.nextInt(4));
       Cluster cluster = Cluster.ofWeightsAndRacks(random, 8);
@@ -74,6 +90,14 @@ class ShardPlannerSequenceTest {
             .isEqualTo(leastByFlow(before, planner.replicas(), cluster.members()));
       }
     }
+  }
+
+  @Tag("soak")
+  @Test
+  void all_of_this_holds_for_many_more_sequences() {
+    tenNodesComeAndGo(SOAK_SEEDS);
+    weightsAndRacksChange(SOAK_SEEDS);
+    noPlanCopiesMoreThanTheFlow(SOAK_SEEDS);
   }
 
   /** A replica that no member holds is copied; so is what a node lacks to its share. */

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * a check is far above them. {@code -Dtroupe.rounds=21} measures more often.
  */
 @Tag("soak")
+@Isolated
 class CheckerSpeedTest {
   private static final int ROUNDS = Integer.getInteger("troupe.rounds", 3);
   private static final Bounds BOUNDS = new Bounds(Duration.ofMinutes(1), 2_000_000);

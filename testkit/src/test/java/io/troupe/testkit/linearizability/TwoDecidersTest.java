@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * soak tries {@code -Dtroupe.histories}, or 20,000, of each model.
  */
 class TwoDecidersTest {
-  private static final int HISTORIES = 1_500;
+  private static final int HISTORIES = 600;
   private static final int MANY_HISTORIES = Integer.getInteger("troupe.histories", 20_000);
 
   /** A model, and how to draw inputs and outputs that are often wrong. */

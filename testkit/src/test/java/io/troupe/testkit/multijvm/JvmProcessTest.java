@@ -36,7 +36,7 @@ class JvmProcessTest {
         JvmGroup.of(
             List.of(
                 JvmSpec.of("child", ChildMain.class, directory.resolve("child.log"))
-                    .withOptions("-Xmx32m", "-XX:+UseSerialGC")
+                    .withOptions("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                     .withArguments(directory.toString(), String.valueOf(port))));
     group.startAll();
     child = group.member("child");

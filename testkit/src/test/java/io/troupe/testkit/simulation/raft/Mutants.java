@@ -38,15 +38,17 @@ final class Mutants {
               "forgets to restore", DurabilityMutants.ForgetsToRestore::new, "I8", "I15", "I20"),
           Mutant.of("grants every vote", MessageMutants.GrantsEveryVote::new, "I9", "I1"),
           Mutant.of("votes for any log", MessageMutants.VotesForAnyLog::new, "I10", "I4"),
-          Mutant.of("counts old votes", MessageMutants.CountsOldVotes::new, "I1", "I4"),
+          Mutant.of("counts old votes", MessageMutants.CountsOldVotes::new, "I1", "I4")
+              .foundBy(205),
           Mutant.of("acknowledges too much", MessageMutants.AcknowledgesTooMuch::new, "I12", "I11"),
           Mutant.of(
               "accepts what it rejects", MessageMutants.AcceptsWhatItRejects::new, "I12", "I11"),
           Mutant.of("commits what it sends", MessageMutants.CommitsWhatItSends::new, "I11", "I5"),
           Mutant.of(
-              "confirms reads by old answers",
-              MessageMutants.ConfirmsReadsByOldAnswers::new,
-              "I18"),
+                  "confirms reads by old answers",
+                  MessageMutants.ConfirmsReadsByOldAnswers::new,
+                  "I18")
+              .foundBy(88),
           Mutant.of("never steps down", MessageMutants.NeverStepsDown::new, "L2", "I18"),
           Mutant.of("applies out of order", MessageMutants.AppliesOutOfOrder::new, "I8", "I5"),
           Mutant.of("reads without a quorum", ClientMutants.ReadsWithoutQuorum::new, "I18"),
@@ -91,23 +93,27 @@ final class Mutants {
               "I16",
               REPLICA),
           Mutant.of(
-              "lets a wiped node vote",
-              Negligence.ADMITS_A_WIPED_NODE,
-              "I1",
-              "I4",
-              "I5",
-              "I11",
-              "I13"),
+                  "lets a wiped node vote",
+                  Negligence.ADMITS_A_WIPED_NODE,
+                  "I1",
+                  "I4",
+                  "I5",
+                  "I11",
+                  "I13")
+              .foundBy(156),
           Mutant.of(
-              "replaces a disk in haste",
-              Negligence.REPLACES_A_DISK_IN_HASTE,
-              "I1",
-              "I4",
-              "I5",
-              "I11",
-              "I13"),
-          Mutant.of("ignores incarnations", MessageMutants.IgnoresIncarnations::new, "L2", "I11"),
-          Mutant.inGroup("counts one vote for two", MessageMutants.CountsOneVoteForTwo::new, "I1"),
+                  "replaces a disk in haste",
+                  Negligence.REPLACES_A_DISK_IN_HASTE,
+                  "I1",
+                  "I4",
+                  "I5",
+                  "I11",
+                  "I13")
+              .foundBy(122),
+          Mutant.of("ignores incarnations", MessageMutants.IgnoresIncarnations::new, "L2", "I11")
+              .foundBy(663),
+          Mutant.inGroup("counts one vote for two", MessageMutants.CountsOneVoteForTwo::new, "I1")
+              .foundBy(246),
           Mutant.of("reads anywhere", ClientMutants.ReadsAnywhere::new, "I18"),
           Mutant.of("compacts too much", DurabilityMutants.CompactsTooMuch::new, "I15"),
           Mutant.of("answers after the batch", Negligence.ANSWERS_AFTER_THE_BATCH, "L1"));

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Seed after seed on all cores, until {@code -Dtroupe.soak.seconds} are over or {@code
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * on for {@code -Dtroupe.soak.horizon} ms of virtual time in each.
  */
 @Tag("soak")
+@Isolated
 class SoakTest {
   private static final long SECONDS = Long.getLong("troupe.soak.seconds", 60);
   private static final long SEEDS = Long.getLong("troupe.soak.seeds", Long.MAX_VALUE / 2);

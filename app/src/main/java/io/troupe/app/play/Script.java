@@ -1,4 +1,4 @@
-package io.troupe.app.raft;
+package io.troupe.app.play;
 
 import io.troupe.app.stage.Faults;
 import io.troupe.protocols.NodeId;
@@ -8,13 +8,13 @@ import java.util.List;
  * What is to be played.
  *
  * @param command the command line that plays it again
- * @param nodes the voters
- * @param values what the client proposes, one after the other
+ * @param nodes all who take part
+ * @param values what a client proposes
  * @param seed of all that is left to chance
  */
-public record RaftScript(
+public record Script(
     String command, List<NodeId> nodes, List<String> values, long seed, Faults faults) {
-  public RaftScript {
+  public Script {
     nodes = List.copyOf(nodes);
     values = List.copyOf(values);
   }
