@@ -26,18 +26,26 @@ final class Load implements AutoCloseable {
 
   private final LocalCluster cluster;
   private final Ledger ledger;
+  private final Duration pause;
   private final List<Thread> writers = new ArrayList<>();
   private final AtomicReference<@Nullable Outage> outage = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean running = true;
 
-  private Load(LocalCluster cluster, Ledger ledger) {
+  private Load(LocalCluster cluster, Ledger ledger, Duration pause) {
     this.cluster = cluster;
     this.ledger = ledger;
+    this.pause = pause;
   }
 
+  /** Writers that write as fast as they are answered. */
   static Load start(LocalCluster cluster, Ledger ledger, int writers) {
-    Load load = new Load(cluster, ledger);
+    return start(cluster, ledger, writers, Duration.ZERO);
+  }
+
+  /** Writers that pause after each acknowledged write. */
+  static Load start(LocalCluster cluster, Ledger ledger, int writers, Duration pause) {
+    Load load = new Load(cluster, ledger, pause);
     for (int i = 0; i < writers; i++) {
       int first = i;
       Thread writer = new Thread(() -> load.write(first), "writer-" + i);
@@ -56,7 +64,9 @@ final class Load implements AutoCloseable {
             put(cluster.nodes().get(turn % cluster.nodes().size()), WRITE_TIMEOUT)
                 .toCompletableFuture()
                 .join();
-        if (fate != Fate.ACKNOWLEDGED) {
+        if (fate == Fate.ACKNOWLEDGED) {
+          Waiting.pause(pause.toNanos());
+        } else {
           turn++;
           Waiting.pause(RETRY_PAUSE.toNanos());
         }

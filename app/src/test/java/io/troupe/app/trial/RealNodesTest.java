@@ -25,6 +25,9 @@ class RealNodesTest {
   private static final int WRITERS = 3;
   private static final int WRITES = 100;
 
+  /** What writers leave of the processor is what nodes start with. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
   @TempDir private Path directory = Path.of("");
 
   @Test
@@ -36,7 +39,7 @@ class RealNodesTest {
         LocalCluster cluster = LocalCluster.behind(network, HOME, directory)) {
       cluster.startAll();
       NodeProcess unheard = cluster.awaitLeader();
-      try (Load load = Load.start(cluster, ledger, WRITERS)) {
+      try (Load load = Load.start(cluster, ledger, WRITERS, PAUSE)) {
         load.awaitAcknowledged(WRITES);
 
         List<Link> links =
