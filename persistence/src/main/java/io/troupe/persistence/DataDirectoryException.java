@@ -14,7 +14,7 @@ public final class DataDirectoryException extends IOException {
     super(message);
   }
 
-  DataDirectoryException(String message, Throwable cause) {
+  public DataDirectoryException(String message, Throwable cause) {
     super(message, cause);
   }
 }

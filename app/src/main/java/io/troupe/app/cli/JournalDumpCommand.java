@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Print the events of one persistence id, one JSON object a line.",
       "",
-      "The event itself is printed as its serializer wrote it, in base64."
+      "The event itself is printed as its serializer wrote it, in base64. Returns 1 if there is no"
+          + " such event."
     })
 final class JournalDumpCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,15 +51,22 @@ final class JournalDumpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     PrintWriter out = spec.commandLine().getOut();
-    return JournalWork.on(
-        directory,
-        "reading " + directory,
-        spec,
-        (files, progress) -> {
-          files.dump(id, from, to, event -> out.println(json(event)));
-          out.flush();
-          return ExitCode.OK;
-        });
+    long events =
+        JournalWork.on(
+            directory,
+            "reading " + directory,
+            spec,
+            (files, progress) -> files.dump(id, from, to, event -> out.println(json(event))));
+    out.flush();
+    if (events == 0) {
+      throw new CommandFailure(
+          ExitCode.NO,
+          directory
+              + " holds no such events of persistence id "
+              + id
+              + "; ./troupe journal stats lists the ids, and what there is of each");
+    }
+    return ExitCode.OK;
   }
 
   private static String json(Dumped event) {

@@ -33,6 +33,11 @@ final class JournalExportCommand implements Callable<Integer> {
     if (Files.exists(file)) {
       throw new CommandFailure(ExitCode.USAGE, file + " exists; name a file that does not");
     }
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "there is no directory " + parent + "; create it, or name another file");
+    }
     long events =
         JournalWork.on(
             directory,

@@ -4,7 +4,6 @@ import io.troupe.persistence.leveldb.JournalFiles;
 import io.troupe.persistence.leveldb.JournalFiles.Migrated;
 import io.troupe.persistence.leveldb.JournalFiles.MigratedTag;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,9 +38,6 @@ final class JournalMigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    if (!Files.isDirectory(from)) {
-      throw new CommandFailure(ExitCode.USAGE, from + ": no such directory");
-    }
     Migrated migrated =
         JournalWork.run(
             "migrating " + from, spec, progress -> JournalFiles.migrate(from, directory, progress));

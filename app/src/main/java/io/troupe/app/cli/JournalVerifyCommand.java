@@ -38,8 +38,8 @@ final class JournalVerifyCommand implements Callable<Integer> {
             ? directory + ": all is well"
             : directory
                 + ": "
-                + problems.size()
-                + " problems; restore it from a backup or an export");
+                + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
+                + "; restore it from a backup or an export");
     return problems.isEmpty() ? ExitCode.OK : ExitCode.NO;
   }
 }

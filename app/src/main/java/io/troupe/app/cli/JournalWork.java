@@ -5,6 +5,9 @@ import io.troupe.persistence.DataDirectoryException;
 import io.troupe.persistence.JournalException;
 import io.troupe.persistence.leveldb.JournalFiles;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,11 +49,25 @@ final class JournalWork {
       return result;
     } catch (DataDirectoryException e) {
       throw new CommandFailure(ExitCode.USAGE, message(e));
+    } catch (JournalException.Unavailable e) {
+      throw new CommandFailure(ExitCode.FAILED, message(e));
     } catch (JournalException e) {
       throw new CommandFailure(ExitCode.NO, message(e));
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.FAILED, doing + ": " + e);
+      throw new CommandFailure(ExitCode.FAILED, doing + " failed: " + reason(e));
     }
+  }
+
+  /** Of a file system's exceptions, most messages are no more than the file. */
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "user " + System.getProperty("user.name") + " may not use " + e.getMessage();
+    } else if (e instanceof NoSuchFileException) {
+      return "there is no " + e.getMessage();
+    } else if (e instanceof NotDirectoryException) {
+      return e.getMessage() + " is no directory";
+    }
+    return message(e) + " (" + e.getClass().getSimpleName() + ")";
   }
 
   private static String message(Exception e) {

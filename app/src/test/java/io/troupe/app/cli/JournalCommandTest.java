@@ -164,6 +164,24 @@ class JournalCommandTest {
   }
 
   @Test
+  void a_dump_of_nothing_says_so() {
+    assertThat(run("journal", "dump", journal.toString(), "--id", "tree")).isEqualTo(ExitCode.NO);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .startsWith("troupe: " + journal + " holds no such events of persistence id tree;");
+  }
+
+  @Test
+  void an_export_needs_a_directory_that_exists() {
+    Path file = directory.resolve("missing/file");
+
+    assertThat(run("journal", "export", journal.toString(), file.toString()))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .startsWith("troupe: there is no directory " + file.getParent() + "; create it");
+  }
+
+  @Test
   void what_was_exported_can_be_imported() {
     Path file = directory.resolve("journal.export");
     Path copy = directory.resolve("copy");
@@ -214,7 +232,8 @@ class JournalCommandTest {
 
     assertThat(run("journal", "import", file.toString(), directory.resolve("new").toString()))
         .isEqualTo(ExitCode.NO);
-    assertThat(err.toString()).isEqualTo("troupe: this is no export of a journal\n");
+    assertThat(err.toString())
+        .startsWith("troupe: " + file + " is not imported: this is no export of a journal; name a");
     assertThat(directory.resolve("new")).doesNotExist();
   }
 

@@ -12,20 +12,19 @@ import java.util.SortedMap;
  * keep a file's name with its content, a power loss takes the whole log with all that was
  * acknowledged since.
  *
- * <p>A look costs one {@code stat}. As long as a log is written it grows (Java engine), or keeps a
- * length in whole chunks that are mapped into memory (native); when LevelDB leaves it, it keeps its
- * length, is cut to what it holds, or vanishes. That a native log is left with exactly a chunk's
- * length, and goes unnoticed until the next, happens to one in 65,536.
+ * <p>A look costs one {@code stat}. A log that is written is at least as long as what was written
+ * to it: exactly (Java engine), or in whole chunks that are mapped into memory (native). One that
+ * LevelDB has left holds less than what was written to it and the last write together: it keeps its
+ * length, is cut to what it holds, or vanishes. LevelDB appends to no log that it finds; so all of
+ * one was written here.
  *
  * <p>Threads: the one that writes.
  */
 final class CurrentLog {
-  private static final long CHUNK_BYTES = 64 << 10;
-
   private final Path database;
   private final boolean isExact;
   private File log;
-  private long length;
+  private long end;
 
   /**
    * Knows no log yet.
@@ -42,26 +41,30 @@ final class CurrentLog {
    * Call after each synced write, before it is acknowledged.
    *
    * @param recordBytes of the batch
+   * @return whether another log was begun
    * @throws IOException if less than that was written: the Java engine does not notice when the
    *     system takes a part only, as it does at the end of a disk or a quota
    */
-  void keep(long recordBytes) throws IOException {
-    long now = log.length();
-    boolean goesOn = now > length || (now == length && now > 0 && now % CHUNK_BYTES == 0);
-    long before = length;
-    if (!goesOn) {
-      before = 0;
-      log = newest();
-      now = log.length();
+  boolean keep(long recordBytes) throws IOException {
+    end = LogFile.endOf(end, recordBytes);
+    if (log.length() >= end) {
+      return false;
     }
-    length = now;
-    requireWhole(LogFile.endOf(before, recordBytes));
-    if (!goesOn) {
+    File newest = newest();
+    boolean begun = !newest.equals(log);
+    if (begun) {
+      log = newest;
+      end = LogFile.endOf(0, recordBytes);
+    }
+    requireWhole();
+    if (begun) {
       Directories.sync(database);
     }
+    return begun;
   }
 
-  private void requireWhole(long end) throws IOException {
+  private void requireWhole() throws IOException {
+    long length = log.length();
     if (isExact && length < end) {
       throw new IOException(
           log + " has " + length + " bytes after a write up to " + end + ": is the disk full?");

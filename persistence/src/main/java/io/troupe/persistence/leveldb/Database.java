@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.iq80.leveldb.DB;
 import org.iq80.leveldb.DBException;
 import org.iq80.leveldb.DBIterator;
+import org.iq80.leveldb.Range;
 import org.iq80.leveldb.ReadOptions;
 import org.iq80.leveldb.WriteBatch;
 import org.iq80.leveldb.WriteOptions;
@@ -67,6 +68,11 @@ final class Database implements AutoCloseable {
             close(iterator);
           }
         });
+  }
+
+  /** About so many bytes the entries of a range take of the tables, as they are stored. */
+  long approximateBytes(byte[] from, byte[] to) {
+    return using(open -> open.getApproximateSizes(new Range(from, to))[0]);
   }
 
   WriteBatch newBatch() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,9 @@ final class DatabaseCheck {
     }
     List<ScannedLog> scanned = scan(logs.values());
     long last = lastSequence(scanned, manifest);
+    if (last < highWater && isAllInTables(scanned, manifest, tables)) {
+      last = highWater;
+    }
     if (last < highWater) {
       Path newest = scanned.get(scanned.size() - 1).file();
       throw Damage.of(
@@ -144,6 +148,29 @@ final class DatabaseCheck {
     }
     long before = LogBatches.firstOf(logs.get(0).file()) - 1;
     return before > 0 && before <= manifest.lastSequence() ? before : manifest.openSequence();
+  }
+
+  /**
+   * Whether the only log ends before it could say with which number it begins, which is what a disk
+   * leaves that ran full at the first write to it, and tables hold all that was acknowledged. They
+   * do if one holds an entry of the last acknowledged number or a later one: LevelDB makes tables
+   * of whole logs, in their order. (That one entry may be missing, if it was deleted: then the log
+   * is taken for one that lost its writes.)
+   */
+  private boolean isAllInTables(List<ScannedLog> logs, Manifest manifest, Map<Long, Path> tables)
+      throws IOException {
+    if (logs.size() > 1 || !LogBatches.isWithoutNumber(logs.get(0).file())) {
+      return false;
+    }
+    List<Long> newestFirst =
+        manifest.tables().keySet().stream().sorted(Comparator.reverseOrder()).toList();
+    for (long number : newestFirst) {
+      Path table = tables.get(number);
+      if (table != null && TableFile.reaches(table, highWater)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void checkTable(long number, long bytes, Map<Long, Path> tables) throws IOException {

@@ -19,8 +19,8 @@ enum Engine {
   /** LevelDB itself through JNI; x86-64 only. */
   NATIVE {
     @Override
-    DB open(Path directory, JournalSettings settings) throws IOException {
-      return JniDBFactory.factory.open(directory.toFile(), options(settings));
+    DB open(Path directory, Options options) throws IOException {
+      return JniDBFactory.factory.open(directory.toFile(), options);
     }
   },
 
@@ -31,7 +31,7 @@ enum Engine {
    */
   JAVA {
     @Override
-    DB open(Path directory, JournalSettings settings) throws IOException {
+    DB open(Path directory, Options options) throws IOException {
       // Its memory-mapped log syncs only the part that is mapped at the moment: a batch that
       // crosses
       // into the next megabyte would be acknowledged without its first half on the disk.
@@ -43,13 +43,25 @@ enum Engine {
             "the pure-Java LevelDB was loaded with memory-mapped logs, which it does not sync as a"
                 + " whole; start the JVM with -Dleveldb.mmap=false");
       }
-      return Iq80DBFactory.factory.open(directory.toFile(), options(settings));
+      return Iq80DBFactory.factory.open(directory.toFile(), options);
     }
   };
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  abstract DB open(Path directory, JournalSettings settings) throws IOException;
+  abstract DB open(Path directory, Options options) throws IOException;
+
+  DB open(Path directory, JournalSettings settings) throws IOException {
+    return open(directory, options(settings));
+  }
+
+  /**
+   * Opens a database that is only read, and was compressed: what a compaction makes of it meanwhile
+   * is compressed, too, where the engine can.
+   */
+  DB openCompressed(Path directory, JournalSettings settings) throws IOException {
+    return open(directory, options(settings).compressionType(CompressionType.SNAPPY));
+  }
 
   /** The engine to use here: native where it loads and is wanted. */
   static Engine choose(JournalSettings settings) {

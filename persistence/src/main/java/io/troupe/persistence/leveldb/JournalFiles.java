@@ -53,19 +53,8 @@ public final class JournalFiles implements AutoCloseable {
    * @throws JournalException.Damaged if something is missing or altered
    */
   public static JournalFiles open(Path directory) throws IOException {
-    requireJournal(directory);
+    WrongDirectory.requireJournal(directory);
     return new JournalFiles(directory, StoreDirectory.open(settings(directory)));
-  }
-
-  private static void requireJournal(Path directory) throws IOException {
-    if (!Files.exists(directory.resolve("store"))) {
-      throw new DataDirectoryException(
-          "no journal in "
-              + directory
-              + ": it has no file store; name the directory that "
-              + SECTION
-              + ".dir names");
-    }
   }
 
   static JournalSettings settings(Path directory) {
@@ -143,15 +132,18 @@ public final class JournalFiles implements AutoCloseable {
   /**
    * Events of one persistence id, in order.
    *
+   * @return how many there were
    * @throws JournalException.Damaged at an event that is missing or altered
    */
-  public void dump(String persistenceId, long from, long to, Consumer<Dumped> consumer) {
+  public long dump(String persistenceId, long from, long to, Consumer<Dumped> consumer) {
     EventStream stream = new StreamTable(store.database()).load(persistenceId);
+    long[] events = {0};
     new Replay(store.databasePath(), stream, from, to)
         .run(
             store.database(),
             Long.MAX_VALUE,
             record -> {
+              events[0]++;
               consumer.accept(
                   new Dumped(
                       record.sequenceNr(),
@@ -164,6 +156,7 @@ public final class JournalFiles implements AutoCloseable {
                       ByteBuffer.wrap(record.event().bytes()).asReadOnlyBuffer()));
               return true;
             });
+    return events[0];
   }
 
   /**
@@ -203,7 +196,7 @@ public final class JournalFiles implements AutoCloseable {
    * @throws JournalException.Damaged if what was copied is not whole
    */
   public static long backup(Path directory, Path target, Progress progress) throws IOException {
-    requireJournal(directory);
+    WrongDirectory.requireJournal(directory);
     return Backup.run(directory, target, progress);
   }
 

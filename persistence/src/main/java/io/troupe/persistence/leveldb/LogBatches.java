@@ -56,6 +56,11 @@ final class LogBatches implements Consumer<byte[]> {
     return start.remaining() < Long.BYTES ? 0 : start.order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
+  /** Whether a log ends, or goes on with zeros only, before the number of its first batch does. */
+  static boolean isWithoutNumber(Path log) throws IOException {
+    return LogFile.isZeroFrom(log, LogFile.HEADER_BYTES + Long.BYTES);
+  }
+
   /** Whether this log holds no batch. */
   boolean isEmpty() {
     return empty;

@@ -21,7 +21,8 @@ import java.util.zip.CRC32C;
 final class LogFile {
   private static final int BLOCK_BYTES = 32 * 1024;
 
-  private static final int HEADER_BYTES = 7;
+  /** Of a fragment. */
+  static final int HEADER_BYTES = 7;
 
   /** Of a record that is a batch: sequence number (8), count (4). */
   static final int BATCH_HEADER_BYTES = 12;
@@ -97,6 +98,20 @@ final class LogFile {
     boolean isCut = HEADER_BYTES + lengthAt(block, 0) > block.limit();
     boolean isSound = !isCut && new LogFile((record, end) -> {}).isFragment(block, 0);
     return isCut || isSound ? block.position(HEADER_BYTES).slice() : ByteBuffer.allocate(0);
+  }
+
+  /** Whether there is nothing but zeros from a place in the first block on. */
+  static boolean isZeroFrom(Path file, int from) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
+      for (long at = from; at < channel.size(); at += block.limit()) {
+        channel.read(block.clear(), at);
+        if (!isZero(block.flip(), 0)) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** Appends a record to a file without a torn tail; durable when this returns. */

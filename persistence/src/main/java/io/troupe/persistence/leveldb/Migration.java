@@ -1,7 +1,7 @@
 package io.troupe.persistence.leveldb;
 
+import io.troupe.persistence.DataDirectory;
 import io.troupe.persistence.DataDirectoryException;
-import io.troupe.persistence.Directories;
 import io.troupe.persistence.JournalException;
 import io.troupe.persistence.leveldb.JournalFiles.Migrated;
 import io.troupe.persistence.leveldb.JournalFiles.Progress;
@@ -15,6 +15,8 @@ import java.util.Optional;
  * journal, in {@code DIRECTORY.migrating}, which is gone at the end.
  */
 final class Migration {
+  private static final String FIX =
+      "restore it from a backup; Pekko's plugin may still open it, silently without what is lost";
   private static final int SCRATCH_BUFFER_BYTES = 4 << 20;
 
   private final Path from;
@@ -29,15 +31,17 @@ final class Migration {
 
   static Migrated run(Path from, Path directory, Progress progress) throws IOException {
     NewDirectory.requireFree(directory);
-    StockCopy.requireStock(from);
+    WrongDirectory.requireStock(from);
+    StockCopy.requireOutside(from, directory);
     Path scratch = NewDirectory.beside(directory, ".migrating");
-    NewDirectory.deleteAll(scratch);
-    Directories.create(scratch);
-    StockProgress counted = new StockProgress(progress, StockCopy.bytes(from));
-    try {
-      return new Migration(from, scratch, counted).run(directory);
-    } finally {
-      NewDirectory.deleteAll(scratch);
+    NewDirectory.clear(scratch);
+    try (DataDirectory held = DataDirectory.open(scratch, StoreDirectory.OWNER)) {
+      StockProgress counted = new StockProgress(progress, StockCopy.bytes(from));
+      try {
+        return new Migration(from, held.path(), counted).run(directory);
+      } finally {
+        NewDirectory.deleteAll(held.path());
+      }
     }
   }
 
@@ -49,7 +53,10 @@ final class Migration {
       requireStock(source);
       return NewJournal.make(directory, journal -> carry(source, tags, journal));
     } catch (JournalException.Damaged e) {
-      String what = String.valueOf(e.getMessage()).replace(copy.toString(), from.toString());
+      String what =
+          String.valueOf(e.getMessage())
+              .replace(copy.toString(), from.toString())
+              .replace(Damage.FIX, FIX);
       throw new JournalException.Damaged(from + " is not migrated: " + what, e);
     }
   }
@@ -59,15 +66,25 @@ final class Migration {
     DatabaseCheck.Found found = DatabaseCheck.run(copy, cuts(), 0);
     Engine engine = found.javaTables() ? Engine.JAVA : Engine.choose(JournalFiles.settings(copy));
     if (engine == Engine.JAVA) {
-      Optional<Path> unread = TableFile.firstDamaged(copy);
-      if (unread.isPresent()) {
-        throw new JournalException.Damaged(
-            unread.get()
-                + " is damaged, or compressed by native LevelDB, which the pure-Java engine does"
-                + " not read; migrate on x86-64 with native = on");
+      requireReadableByJava(copy);
+    }
+    JournalSettings settings = smallSettings(copy);
+    return new Database(copy, engine.openCompressed(copy, settings), settings, engine);
+  }
+
+  private void requireReadableByJava(Path copy) throws IOException {
+    for (Path table : Manifest.tablesIn(copy).values()) {
+      if (TableFile.isCompressed(table)) {
+        throw new DataDirectoryException(
+            from.resolve(table.getFileName().toString())
+                + " is compressed, as native LevelDB does it, which the pure-Java engine does not"
+                + " read: migrate on x86-64, with native = on");
       }
     }
-    return open(copy, engine);
+    Optional<Path> damaged = TableFile.firstDamaged(copy);
+    if (damaged.isPresent()) {
+      throw Damage.of(damaged.get(), "is damaged");
+    }
   }
 
   private Path cuts() {
@@ -76,23 +93,23 @@ final class Migration {
 
   private Database openTags() throws IOException {
     Path path = scratch.resolve("tags");
-    return open(path, Engine.choose(JournalFiles.settings(path)));
+    JournalSettings settings = smallSettings(path);
+    Engine engine = Engine.choose(settings);
+    Files.createDirectories(path);
+    return new Database(path, engine.open(path, settings), settings, engine);
   }
 
-  private static Database open(Path path, Engine engine) throws IOException {
+  private static JournalSettings smallSettings(Path path) {
     JournalSettings settings = JournalFiles.settings(path);
-    JournalSettings small =
-        new JournalSettings(
-            path,
-            false,
-            true,
-            settings.useNative(),
-            settings.maxBatchBytes(),
-            settings.maxQueuedBytes(),
-            settings.maxQueuedEvents(),
-            SCRATCH_BUFFER_BYTES);
-    Files.createDirectories(path);
-    return new Database(path, engine.open(path, small), small, engine);
+    return new JournalSettings(
+        path,
+        false,
+        true,
+        settings.useNative(),
+        settings.maxBatchBytes(),
+        settings.maxQueuedBytes(),
+        settings.maxQueuedEvents(),
+        SCRATCH_BUFFER_BYTES);
   }
 
   private void requireStock(Database source) throws DataDirectoryException {
@@ -103,8 +120,7 @@ final class Migration {
               return !cursor.hasNext() || isFirstName(cursor.peek().getKey());
             });
     if (!stock) {
-      throw new DataDirectoryException(
-          from + " is a LevelDB, but no journal of Pekko's LevelDB plugin");
+      throw WrongDirectory.notStock(from);
     }
   }
 
@@ -115,6 +131,7 @@ final class Migration {
   private Migrated carry(Database source, Database scratchTags, NewJournal journal) {
     StockTags tags = new StockTags(source, scratchTags, progress);
     tags.read();
+    progress.beginEvents();
     long missing =
         scratchTags.iterate(
             index ->

@@ -1,5 +1,6 @@
 package io.troupe.persistence.leveldb;
 
+import io.troupe.persistence.DataDirectory;
 import io.troupe.persistence.DataDirectoryException;
 import io.troupe.persistence.Directories;
 import java.io.IOException;
@@ -24,8 +25,26 @@ record NewDirectory(Path making, Path target) {
   static NewDirectory at(Path target, String suffix) throws IOException {
     requireFree(target);
     Path making = beside(target, suffix);
-    deleteAll(making);
+    clear(making);
     return new NewDirectory(making, target);
+  }
+
+  /**
+   * Deletes what an interrupted attempt left, and nothing else: who makes a directory holds its
+   * lock, as a {@link DataDirectory} that is marked as a journal's.
+   *
+   * @throws DataDirectoryException if the attempt goes on, or the directory is another one
+   */
+  static void clear(Path making) throws IOException {
+    if (!Files.exists(making)) {
+      return;
+    }
+    try (DataDirectory left = DataDirectory.open(making, StoreDirectory.OWNER)) {
+      deleteAll(left.path());
+    } catch (DataDirectoryException e) {
+      throw new DataDirectoryException(
+          making + " is in the way, where this would be made: " + e.getMessage(), e);
+    }
   }
 
   /** Gives the directory its name; durable when this returns. */
@@ -37,7 +56,8 @@ record NewDirectory(Path making, Path target) {
 
   /** A name for what is on its way to the directory, on the same disk. */
   static Path beside(Path directory, String suffix) {
-    return directory.toAbsolutePath().resolveSibling(directory.getFileName() + suffix);
+    Path path = directory.toAbsolutePath().normalize();
+    return path.resolveSibling(path.getFileName() + suffix);
   }
 
   /**
@@ -46,6 +66,10 @@ record NewDirectory(Path making, Path target) {
    * @throws DataDirectoryException if there is something in the directory
    */
   static void requireFree(Path directory) throws IOException {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new DataDirectoryException(
+          directory + " is a file; name a directory that does not exist");
+    }
     if (Files.exists(directory)) {
       try (Stream<Path> files = Files.list(directory)) {
         if (files.findAny().isPresent()) {

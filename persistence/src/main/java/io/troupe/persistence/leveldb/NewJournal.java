@@ -1,7 +1,9 @@
 package io.troupe.persistence.leveldb;
 
+import io.troupe.persistence.Directories;
 import io.troupe.persistence.JournalException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.dispatch.Futures;
@@ -12,7 +14,7 @@ import scala.concurrent.duration.Duration;
 /**
  * A journal that is made of events from elsewhere: one stream after the other, each in order. It
  * appears under its name when it is complete; what interrupts it leaves nothing but {@code
- * DIRECTORY.importing}, which the next one replaces.
+ * DIRECTORY.importing}, which is marked as unfinished, and which the next one replaces.
  *
  * <p>Memory: what {@code max-queued-bytes} allows.
  */
@@ -21,6 +23,7 @@ final class NewJournal {
 
   private final GroupCommit commits;
   private Future<Boolean> durable = Futures.successful(true);
+  private Future<Boolean> earlier = durable;
   private long streams;
   private long events;
   private long states;
@@ -41,19 +44,35 @@ final class NewJournal {
    */
   static <T> T make(Path directory, Source<T> source) throws IOException {
     NewDirectory made = NewDirectory.at(directory, ".importing");
-    T result = fill(made.making(), source);
+    T result = fillOrDelete(made.making(), source);
+    Files.delete(made.making().resolve(StoreDirectory.UNFINISHED));
+    Directories.sync(made.making());
     made.finish();
     return result;
   }
 
+  private static <T> T fillOrDelete(Path making, Source<T> source) throws IOException {
+    try {
+      return fill(making, source);
+    } catch (Throwable e) {
+      try {
+        NewDirectory.clear(making);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
   private static <T> T fill(Path making, Source<T> source) throws IOException {
     try (StoreDirectory store = StoreDirectory.open(JournalFiles.settings(making))) {
+      Files.createFile(making.resolve(StoreDirectory.UNFINISHED));
       GroupCommit commits = store.newGroupCommit();
       commits.start();
       try {
         NewJournal journal = new NewJournal(commits);
         T result = source.fill(journal);
-        journal.await();
+        await(journal.durable);
         return result;
       } finally {
         commits.close();
@@ -91,7 +110,9 @@ final class NewJournal {
     }
     append(puts);
     if (events++ % EVENTS_BETWEEN_SYNCS == 0) {
-      await();
+      Future<Boolean> before = earlier;
+      earlier = durable;
+      await(before);
     }
   }
 
@@ -123,14 +144,14 @@ final class NewJournal {
     try {
       durable = commits.append(puts);
     } catch (JournalException.Overloaded full) {
-      await();
+      await(durable);
       durable = commits.append(puts);
     }
   }
 
-  private void await() {
+  private static void await(Future<Boolean> done) {
     try {
-      Await.result(durable, Duration.Inf());
+      Await.result(done, Duration.Inf());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JournalException.Unavailable("interrupted", e);

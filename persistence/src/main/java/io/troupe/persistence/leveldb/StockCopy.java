@@ -71,30 +71,28 @@ final class StockCopy {
   }
 
   /**
-   * @throws DataDirectoryException if there is nothing that could be a journal of the plugin
+   * @throws DataDirectoryException if the new directory would change the old one, being in it
    */
-  static void requireStock(Path from) throws IOException {
-    if (Files.exists(from.resolve("store")) && Files.exists(from.resolve(HighWater.FILE))) {
-      throw new DataDirectoryException(
-          from + " is a journal of Troupe already; to copy it, export and import it");
+  static void requireOutside(Path from, Path directory) throws IOException {
+    Path parent = directory.toAbsolutePath().normalize().getParent();
+    while (parent != null && !Files.exists(parent)) {
+      parent = parent.getParent();
     }
-    if (!Files.exists(from.resolve("CURRENT"))) {
+    if (parent != null && parent.toRealPath().startsWith(from.toRealPath())) {
       throw new DataDirectoryException(
-          "no LevelDB in "
-              + from
-              + ": it has no file CURRENT; name the directory that"
-              + " pekko.persistence.journal.leveldb.dir names");
+          directory + " lies in " + from + ", which must stay as it is; name a directory outside");
     }
   }
 
   private static void requireSpace(Path from, Path to) throws IOException {
-    long needed = bytes(from);
+    long needed = 2 * bytes(from);
     long free = Files.getFileStore(to).getUsableSpace();
     if (free < needed) {
       throw new DataDirectoryException(
           String.format(
-              "%s holds %,d MiB, of which a copy is made in %s first, where %,d MiB are free",
-              from, needed >> 20, to, free >> 20));
+              "a copy of %s, and the new journal, take at least %,d MiB; there are %,d MiB free in"
+                  + " %s: make room, or name a directory on a larger disk",
+              from, needed >> 20, free >> 20, to));
     }
   }
 

@@ -37,6 +37,11 @@ record StockKey(int id, long sequenceNr, int mapping) {
     return new StockKey(id, sequenceNr, 0);
   }
 
+  /** Behind all keys of an id. */
+  static StockKey endOf(int id) {
+    return new StockKey(id, Long.MAX_VALUE, 0);
+  }
+
   /** What the counter of an id says; 0 if it has none. */
   static long highestNr(int id, Database source) {
     byte[] counter = source.get(counter(id).encode());

@@ -9,6 +9,7 @@ import java.util.Map;
 final class StockStream {
   private final int id;
   private final String persistenceId;
+  private final Database source;
   private final StockTags tags;
   private final NewJournal journal;
   private final long highestNr;
@@ -19,6 +20,7 @@ final class StockStream {
   StockStream(int id, String persistenceId, Database source, StockTags tags, NewJournal journal) {
     this.id = id;
     this.persistenceId = persistenceId;
+    this.source = source;
     this.tags = tags;
     this.journal = journal;
     this.highestNr = StockKey.highestNr(id, source);
@@ -32,6 +34,7 @@ final class StockStream {
    * @return how many sequence numbers between two events have no event
    */
   long carry(Cursor events, Cursor index, StockProgress progress) {
+    progress.begin(id, source);
     events.seek(StockKey.event(id, 1).encode());
     while (events.hasNext()) {
       Map.Entry<byte[], byte[]> entry = events.next();
@@ -41,7 +44,7 @@ final class StockStream {
         if (!isMarkedDeleted(key, events) && !event.isDeleted()) {
           carry(key, event, index);
         }
-        progress.read(entry);
+        progress.read(key.sequenceNr());
       } else if (key.id() != id) {
         break;
       }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.iq80.leveldb.WriteBatch;
 
 /**
@@ -16,6 +18,7 @@ final class StockTagIndex {
   private static final byte ID = 1;
   private static final byte OF_EVENT = 2;
   private static final byte OF_TAG = 3;
+  private static final byte COPY = 4;
   private static final int EVENT_BYTES = 1 + Integer.BYTES + Long.BYTES;
   private static final int NO_TAG = 0;
 
@@ -42,10 +45,35 @@ final class StockTagIndex {
     return (int) Counters.decode(key, database.get(key), 0);
   }
 
-  /** Links an event and one of its tags. */
-  void link(Event event, int tag, long position) {
-    put(eventKey(event, tag), position);
-    put(tagKey(tag, position), event.id(), event.sequenceNr());
+  /**
+   * A tag's copy of an event.
+   *
+   * @param position in the tag
+   * @param digest of its bytes
+   */
+  record Copy(Event event, int tag, long position, long digest) {}
+
+  void put(Copy copy) {
+    put(copyKey(copy), copy.digest());
+  }
+
+  /** Takes a copy for that of an event that is there: links the event and its tag. */
+  void link(Copy copy) {
+    put(eventKey(copy.event(), copy.tag()), copy.position());
+    put(tagKey(copy.tag(), copy.position()), copy.event().id(), copy.event().sequenceNr());
+  }
+
+  /** All copies that were put, in the order of their events. */
+  static void forEachCopy(Cursor cursor, Consumer<Copy> consumer) {
+    cursor.seek(new byte[] {COPY});
+    while (cursor.hasNext() && cursor.peek().getKey()[0] == COPY) {
+      Map.Entry<byte[], byte[]> entry = cursor.next();
+      byte[] key = entry.getKey();
+      ByteBuffer in = ByteBuffer.wrap(key, 1, key.length - 1);
+      Event event = new Event(in.getInt(), in.getLong());
+      consumer.accept(
+          new Copy(event, in.getInt(), in.getLong(), Counters.decode(key, entry.getValue(), 0)));
+    }
   }
 
   void putOffset(Event event, long offset) {
@@ -126,6 +154,16 @@ final class StockTagIndex {
         .putInt(event.id())
         .putLong(event.sequenceNr())
         .putInt(tag)
+        .array();
+  }
+
+  private static byte[] copyKey(Copy copy) {
+    return ByteBuffer.allocate(EVENT_BYTES + Integer.BYTES + Long.BYTES)
+        .put(COPY)
+        .putInt(copy.event().id())
+        .putLong(copy.event().sequenceNr())
+        .putInt(copy.tag())
+        .putLong(copy.position())
         .array();
   }
 

@@ -18,11 +18,13 @@ import java.util.TreeMap;
  */
 final class StockTagOrder {
   private final StockTagIndex index;
+  private final StockProgress shown;
   private final Map<Integer, Progress> tags = new TreeMap<>();
   private long lastOffset;
 
-  StockTagOrder(StockTagIndex index) {
+  StockTagOrder(StockTagIndex index, StockProgress shown) {
     this.index = index;
+    this.shown = shown;
   }
 
   /** A tag while its events are placed. */
@@ -118,6 +120,7 @@ final class StockTagOrder {
 
   private void place(Event event, List<Integer> all, Cursor cursor) {
     index.putOffset(event, ++lastOffset);
+    shown.placed(lastOffset);
     for (int tag : all) {
       Progress progress = at(tag);
       progress.events++;

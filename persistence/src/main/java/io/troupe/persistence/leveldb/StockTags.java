@@ -2,7 +2,11 @@ package io.troupe.persistence.leveldb;
 
 import io.troupe.persistence.JournalException;
 import io.troupe.persistence.leveldb.JournalFiles.MigratedTag;
+import io.troupe.persistence.leveldb.StockTagIndex.Copy;
 import io.troupe.persistence.leveldb.StockTagIndex.Event;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +21,16 @@ final class StockTags {
   private final StockTagIndex index;
   private final StockTagOrder order;
   private final StockProgress progress;
+  private final MessageDigest sha = sha();
+  private int linkingId;
+  private long linked;
   private long leftOut;
 
   StockTags(Database source, Database scratch, StockProgress progress) {
     this.source = source;
     this.scratch = scratch;
     this.index = new StockTagIndex(scratch);
-    this.order = new StockTagOrder(index);
+    this.order = new StockTagOrder(index, progress);
     this.progress = progress;
   }
 
@@ -39,8 +46,18 @@ final class StockTags {
           }
         });
     index.flush();
-    order.tags().keySet().forEach(this::link);
+    progress.beginTags();
+    order.tags().keySet().forEach(this::readCopies);
     index.flush();
+    source.iterate(
+        events ->
+            scratch.iterate(
+                copies -> {
+                  StockTagIndex.forEachCopy(copies, copy -> link(copy, events));
+                  return true;
+                }));
+    index.flush();
+    progress.beginTagOrder(linked);
     scratch.iterate(
         cursor -> {
           order.run(cursor);
@@ -75,7 +92,8 @@ final class StockTags {
     return StockTagIndex.tagsOf(event, cursor).stream().map(order::nameOf).toList();
   }
 
-  private void link(int tag) {
+  private void readCopies(int tag) {
+    progress.begin(tag, source);
     source.iterate(
         cursor -> {
           cursor.seek(StockKey.event(tag, 1).encode());
@@ -85,15 +103,15 @@ final class StockTags {
             if (!key.isEventOf(tag)) {
               break;
             }
-            link(key, entry.getValue());
-            progress.read(entry);
+            index.put(copy(key, entry.getValue()));
+            progress.read(key.sequenceNr());
           }
           return true;
         });
   }
 
-  private void link(StockKey tagged, byte[] copy) {
-    StockEvent event = StockEvent.decode(tagged, copy);
+  private Copy copy(StockKey tagged, byte[] bytes) {
+    StockEvent event = StockEvent.decode(tagged, bytes);
     int id = index.id(event.persistenceId());
     if (id == 0) {
       throw new JournalException.Damaged(
@@ -103,11 +121,38 @@ final class StockTags {
               + event.persistenceId()
               + ", which has no number");
     }
-    byte[] original = source.get(StockKey.event(id, event.sequenceNr()).encode());
-    if (original == null || !Arrays.equals(original, copy)) {
-      leftOut++;
+    Event original = new Event(id, event.sequenceNr());
+    return new Copy(original, tagged.id(), tagged.sequenceNr(), digest(bytes));
+  }
+
+  /** In the order of the events: looking for each one where a tag has it takes a hundred times. */
+  private void link(Copy copy, Cursor events) {
+    if (copy.event().id() != linkingId) {
+      linkingId = copy.event().id();
+      progress.begin(linkingId, source);
+    }
+    progress.read(copy.event().sequenceNr());
+    byte[] key = StockKey.event(copy.event().id(), copy.event().sequenceNr()).encode();
+    events.seek(key);
+    if (events.hasNext()
+        && Arrays.equals(events.peek().getKey(), key)
+        && digest(events.peek().getValue()) == copy.digest()) {
+      index.link(copy);
+      linked++;
     } else {
-      index.link(new Event(id, event.sequenceNr()), tagged.id(), tagged.sequenceNr());
+      leftOut++;
+    }
+  }
+
+  private long digest(byte[] bytes) {
+    return ByteBuffer.wrap(sha.digest(bytes)).getLong();
+  }
+
+  private static MessageDigest sha() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has it", e);
     }
   }
 }

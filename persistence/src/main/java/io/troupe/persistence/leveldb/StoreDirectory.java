@@ -3,6 +3,7 @@ package io.troupe.persistence.leveldb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.troupe.persistence.DataDirectory;
+import io.troupe.persistence.DataDirectoryException;
 import io.troupe.persistence.Directories;
 import io.troupe.persistence.DurableFile;
 import java.io.IOException;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class StoreDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoreDirectory.class);
   static final Map<String, String> OWNER = Map.of("holds", "events in LevelDB");
+
+  /** A file that marks a journal as half made, of events from elsewhere. */
+  static final String UNFINISHED = "unfinished";
+
   private static final String FORMAT = "format=2\n";
 
   private final JournalSettings settings;
@@ -63,6 +68,12 @@ final class StoreDirectory implements AutoCloseable {
 
   private static StoreDirectory open(JournalSettings settings, DataDirectory directory)
       throws IOException {
+    if (Files.exists(directory.resolve(UNFINISHED))) {
+      throw new DataDirectoryException(
+          directory.path()
+              + " is half a journal: the import or migration that made it was interrupted; run that"
+              + " again, which replaces it");
+    }
     Path marker = directory.resolve("store");
     Path highWaterFile = directory.resolve(HighWater.FILE);
     Path path = directory.resolve("db");

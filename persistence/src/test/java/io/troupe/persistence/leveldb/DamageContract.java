@@ -200,15 +200,46 @@ abstract class DamageContract {
   @Test
   void a_log_that_lost_its_first_write_is_reported_also_after_a_compaction() throws Exception {
     new Workload(system, directory, useNative(), 7, 1, 300, line -> {}).run();
-    Path log =
-        Manifest.logsIn(directory.resolve("db")).values().stream()
-            .reduce((older, newer) -> newer)
-            .orElseThrow();
+    Path log = newestLog();
 
     truncate(log, 3);
     assertOpenNames(log);
     truncate(log, 0);
     assertOpenNames(log);
+  }
+
+  /** As a disk leaves it that ran full at the first write to a new log. */
+  @Test
+  void a_log_that_has_not_begun_is_no_loss_if_all_that_was_acknowledged_is_in_tables()
+      throws Exception {
+    new Workload(system, directory, useNative(), 7, 1, 300, line -> {}).run();
+    Path log = newestLog();
+    long inTables = LogBatches.firstOf(log) - 1;
+    Path highWater = directory.resolve(HighWater.FILE);
+    byte[] good = Files.readAllBytes(log);
+
+    for (int length : new int[] {0, 1, 14}) {
+      Files.write(log, java.util.Arrays.copyOf(good, length));
+      acknowledge(highWater, inTables + 1);
+      assertOpenNames(log);
+    }
+    acknowledge(highWater, inTables);
+    try (JournalFiles files = JournalFiles.open(directory)) {
+      assertThat(files.verify((done, total) -> {})).isEmpty();
+    }
+    assertThat(directory.resolve("cut").resolve(log.getFileName() + ".0")).exists();
+  }
+
+  private static void acknowledge(Path highWater, long sequence) throws IOException {
+    try (HighWater file = HighWater.create(highWater)) {
+      file.record(sequence);
+    }
+  }
+
+  private Path newestLog() throws IOException {
+    return Manifest.logsIn(directory.resolve("db")).values().stream()
+        .reduce((older, newer) -> newer)
+        .orElseThrow();
   }
 
   @Test

@@ -1,12 +1,16 @@
 package io.troupe.persistence.leveldb;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import org.fusesource.leveldbjni.JniDBFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +33,10 @@ class FullDiskTest {
       throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs ulimit");
     Ledger ledger = new Ledger();
-    List<String> limited =
-        List.of("/bin/bash", "-c", "ulimit -f " + limitKib + "; exec \"$@\"", "limited");
+    String command =
+        "ulimit -f %d; export JDK_JAVA_OPTIONS=-Dlibrary.leveldbjni.path=%s; exec \"$@\""
+            .formatted(limitKib, unpackedLibrary());
+    List<String> limited = List.of("/bin/bash", "-c", command, "limited");
 
     OptionalInt ended = KilledWriter.untilItEnds(limited, directory, engine, ledger::note);
 
@@ -41,13 +47,29 @@ class FullDiskTest {
         ledger.events(),
         ended.isPresent() ? "exit code " + ended.getAsInt() : "nothing more in 30 s");
     assertThat(ledger.events()).isPositive();
-    EventStore store =
-        EventStore.open(
-            Workload.settings(directory.resolve(engine), engine.equals(KilledWriter.NATIVE)));
+    assertThat(directory.resolve(engine).resolve("db/LOG").toFile().exists())
+        .as("whether it was native LevelDB, which keeps a log of what it does")
+        .isEqualTo(engine.equals(KilledWriter.NATIVE));
+    EventStore store = EventStore.open(settings(engine));
     try {
       ledger.assertKept(store, directory.toString());
     } finally {
       store.close();
     }
+  }
+
+  /** Where native LevelDB is, which is larger than the limits and could not be unpacked in them. */
+  private Path unpackedLibrary() throws IOException {
+    Path path = Files.createDirectories(directory.resolve("library"));
+    try (InputStream library =
+        JniDBFactory.class.getResourceAsStream("/META-INF/native/linux64/libleveldbjni.so")) {
+      assumeTrue(library != null && Engine.choose(settings(KilledWriter.NATIVE)) == Engine.NATIVE);
+      Files.copy(requireNonNull(library), path.resolve("libleveldbjni.so"));
+    }
+    return path;
+  }
+
+  private JournalSettings settings(String engine) {
+    return Workload.settings(directory.resolve(engine), engine.equals(KilledWriter.NATIVE));
   }
 }

@@ -1,6 +1,6 @@
 package io.troupe.persistence.leveldb;
 
-class JavaEngineQueryTest extends QueryContract {
+class JavaEngineQueryTest extends QueriesBeyondContract {
   @Override
   boolean useNative() {
     return false;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.troupe.persistence.DataDirectory;
 import io.troupe.persistence.DataDirectoryException;
 import io.troupe.persistence.JournalException;
 import io.troupe.persistence.contract.JournalDriver;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What an operator can do with a journal that no process uses. */
 class JournalFilesTest {
   private static final String WRITER = "11111111-2222-3333-4444-555555555555";
+  private static final String SETTING = "troupe.persistence.leveldb.journal.dir";
   private static final JournalFiles.Progress UNSEEN = (done, total) -> {};
 
   @TempDir static Path template;
@@ -218,7 +220,7 @@ class JournalFilesTest {
     assertThatExceptionOfType(JournalException.Damaged.class)
         .isThrownBy(() -> JournalFiles.importFrom(new ByteArrayInputStream(export), other, UNSEEN))
         .withMessageContaining("export");
-    assertThat(other).doesNotExist();
+    assertThat(directory.toFile().list()).containsExactly("journal");
   }
 
   @Test
@@ -242,13 +244,58 @@ class JournalFilesTest {
   }
 
   @Test
-  void a_directory_without_a_journal_stays_as_it_is() {
-    Path empty = directory.resolve("nothing");
+  void an_import_that_is_under_way_is_not_disturbed_by_another_to_the_same_place()
+      throws IOException {
+    byte[] export = export();
+    Path other = directory.resolve("other");
 
+    try (DataDirectory first =
+        DataDirectory.open(directory.resolve("other.importing"), StoreDirectory.OWNER)) {
+      assertThatExceptionOfType(DataDirectoryException.class)
+          .isThrownBy(
+              () -> JournalFiles.importFrom(new ByteArrayInputStream(export), other, UNSEEN))
+          .withMessageContaining(first.path() + " is in the way")
+          .withMessageContaining("in use by");
+    }
+    assertThat(JournalFiles.importFrom(new ByteArrayInputStream(export), other, UNSEEN))
+        .isEqualTo(6);
+  }
+
+  @Test
+  void a_directory_without_a_journal_stays_as_it_is() {
+    Path missing = directory.resolve("missing");
+
+    refusedToOpen(missing, "there is no directory " + missing);
+    assertThat(missing).doesNotExist();
+    refusedToOpen(directory, "no journal in " + directory, "name that");
+    assertThat(directory.toFile().list()).containsExactly("journal");
+  }
+
+  @Test
+  void what_is_no_journal_is_told_for_what_it_is() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    Path other = Files.createDirectory(directory.resolve("leveldb"));
+    Files.createFile(other.resolve("CURRENT"));
+
+    refusedToOpen(file, file + " is a file");
+    refusedToOpen(empty, "no journal in " + empty, SETTING);
+    refusedToOpen(journal.resolve("db"), "name the directory above it");
+    refusedToOpen(other, "./troupe journal migrate");
+    assertThat(empty).isEmptyDirectory();
+  }
+
+  @Test
+  void half_a_journal_is_told_for_what_it_is() throws IOException {
+    Files.createFile(journal.resolve(StoreDirectory.UNFINISHED));
+
+    refusedToOpen(journal, journal + " is half a journal", "run that again");
+  }
+
+  private static void refusedToOpen(Path path, String... why) {
     assertThatExceptionOfType(DataDirectoryException.class)
-        .isThrownBy(() -> JournalFiles.open(empty))
-        .withMessageContaining("no journal in " + empty);
-    assertThat(Files.exists(empty)).isFalse();
+        .isThrownBy(() -> JournalFiles.open(path).close())
+        .withMessageContainingAll(why);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.troupe.persistence.leveldb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.troupe.persistence.DataDirectory;
 import io.troupe.persistence.DataDirectoryException;
 import io.troupe.persistence.JournalException;
 import io.troupe.persistence.contract.JournalDriver;
@@ -77,6 +78,47 @@ class MigrationRefusalTest {
         .isThrownBy(stock::migrate)
         .withMessageContaining("is not empty");
     assertThat(directory.resolve("journal/mine")).hasContent("precious");
+  }
+
+  @Test
+  void a_migration_that_is_under_way_is_not_disturbed_by_another_to_the_same_place()
+      throws IOException {
+    stock.fill(true);
+    Path making = directory.resolve("journal.migrating");
+
+    try (DataDirectory first = DataDirectory.open(making, StoreDirectory.OWNER)) {
+      Files.writeString(first.resolve("copied"), "so far");
+
+      assertThatExceptionOfType(DataDirectoryException.class)
+          .isThrownBy(stock::migrate)
+          .withMessageContaining(making + " is in the way")
+          .withMessageContaining("in use by");
+      assertThat(first.resolve("copied")).hasContent("so far");
+    }
+    assertThat(stock.migrate().events()).isEqualTo(7);
+    assertThat(making).doesNotExist();
+  }
+
+  @Test
+  void a_directory_of_somebody_else_is_not_taken_for_an_interrupted_migration() throws IOException {
+    stock.fill(true);
+    Path mine = Files.createDirectories(directory.resolve("journal.migrating")).resolve("mine");
+    Files.writeString(mine, "precious");
+
+    assertThatExceptionOfType(DataDirectoryException.class)
+        .isThrownBy(stock::migrate)
+        .withMessageContaining(mine.getParent() + " is in the way");
+    assertThat(mine).hasContent("precious");
+  }
+
+  @Test
+  void the_new_journal_is_not_made_within_the_old_one() throws IOException {
+    stock.fill(true);
+
+    assertThatExceptionOfType(DataDirectoryException.class)
+        .isThrownBy(() -> JournalFiles.migrate(stock.old(), stock.old().resolve("a/b"), UNSEEN))
+        .withMessageContaining("name a directory outside");
+    assertThat(stock.old().resolve("a")).doesNotExist();
   }
 
   private void refused(String why) {

@@ -161,6 +161,25 @@ class MigrationTest {
     }
   }
 
+  /** Pekko's plugin lets it, and keeps the copies of both in the tag. */
+  @Test
+  void of_an_event_that_a_second_writer_stored_again_the_tag_keeps_the_second() throws IOException {
+    try (JournalDriver journal = stock.open(true)) {
+      journal.writeTagged("a", 1, "red");
+      journal.writeTagged("b", 1, "red");
+      journal.write(
+          JournalDriver.atomic("a", "another writer", 1, new Tagged("again", Set.of("red"))));
+    }
+
+    Migrated done = stock.migrate();
+
+    assertThat(done.leftOutOfTags()).isEqualTo(1);
+    assertThat(done.tags()).containsExactly(new MigratedTag("red", 2, 3, 2));
+    try (JournalDriver journal = stock.openMigrated()) {
+      assertThat(tagged(journal, "red", 0)).containsExactly("b-1", "again");
+    }
+  }
+
   @Test
   void the_old_directory_is_left_as_it_was() throws IOException {
     stock.fill(true);

@@ -1,6 +1,6 @@
 package io.troupe.persistence.leveldb;
 
-class NativeEngineQueryTest extends QueryContract {
+class NativeEngineQueryTest extends QueriesBeyondContract {
   @Override
   boolean useNative() {
     return true;

@@ -30,8 +30,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What these queries promise beyond their contract; subclasses choose the engine. */
-abstract class QueryContract {
+/**
+ * What the queries of this journal promise beyond the published {@link
+ * io.troupe.persistence.contract.ReadJournalContract}; subclasses choose the engine.
+ */
+abstract class QueriesBeyondContract {
   private static final String WRITER = "11111111-2222-3333-4444-555555555555";
   private static final long ALL = Long.MAX_VALUE;
 
