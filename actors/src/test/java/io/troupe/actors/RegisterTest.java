@@ -94,7 +94,10 @@ class RegisterTest {
         .isEqualTo(new Committed<>(Optional.of("a"), Optional.empty()));
     assertThat(read("node-3", "temporary")).isEmpty();
 
-    committed(register("node-1").write("temporary", "b"));
+    // The collections that follow the deletion and the read may come between.
+    TestCluster.await(
+        "writing of temporary",
+        () -> TestCluster.get(register("node-1").write("temporary", "b")) instanceof Committed);
     assertThat(read("node-3", "temporary")).hasValue("b");
   }
 

@@ -131,7 +131,7 @@ final class RegisterCellCommand implements Callable<Integer> {
     }
     long verified;
     try (Counters reopened = starter.start(spec, valueBytes)) {
-      verified = load.verify(reopened, kind == Kind.CHANGE);
+      verified = load.verify(reopened);
     }
     double done = latencies.getTotalCount();
     return RunResult.of(done, latencies, used, batch, verified, load.troubled(), settings);

@@ -90,6 +90,6 @@ class RegisterCountersTest {
       Thread.onSpinWait();
     }
     assertThat(load.meter().stop(20)).isTrue();
-    return load.verify(memory, true);
+    return load.verify(memory);
   }
 }

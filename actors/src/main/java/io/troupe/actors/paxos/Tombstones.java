@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * The keys that a proposer has left empty, and that are to be forgotten. That takes every acceptor,
  * and makes other requests for the key wait, if only until it has to ask again; so it is tried once
- * each was heard from since the key was emptied, one key at a time. Bounded: the oldest keys are left
- * to whoever touches them next. Not thread-safe.
+ * each was heard from since the key was emptied, one key at a time. Bounded: the oldest keys are
+ * left to whoever touches them next. Not thread-safe.
  */
 final class Tombstones {
   static final int MAX_KEYS = 10_000;

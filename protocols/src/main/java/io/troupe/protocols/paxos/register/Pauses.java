@@ -7,8 +7,8 @@ import io.troupe.protocols.paxos.Backoff;
  *
  * <p>While a proposer paused, another that changes the key again and again went on by a round for
  * each change. What the first one knows is old by then, and the next round would be rejected too,
- * after a longer pause, and so on until the request times out. So it leaves some out in the end: not
- * at once, as to overrule somebody in the middle of a change may leave that unknown. Not
+ * after a longer pause, and so on until the request times out. So it leaves some out in the end:
+ * not at once, as to overrule somebody in the middle of a change may leave that unknown. Not
  * thread-safe.
  */
 final class Pauses {
