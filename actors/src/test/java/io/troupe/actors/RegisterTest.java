@@ -94,10 +94,7 @@ class RegisterTest {
         .isEqualTo(new Committed<>(Optional.of("a"), Optional.empty()));
     assertThat(read("node-3", "temporary")).isEmpty();
 
-    // The collections that follow the deletion and the read may come between.
-    TestCluster.await(
-        "writing of temporary",
-        () -> TestCluster.get(register("node-1").write("temporary", "b")) instanceof Committed);
+    committed(register("node-1").write("temporary", "b"));
     assertThat(read("node-3", "temporary")).hasValue("b");
   }
 

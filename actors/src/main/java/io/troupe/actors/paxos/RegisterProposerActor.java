@@ -73,14 +73,27 @@ public final class RegisterProposerActor extends RegisterRole {
   public void receive(Object message) {
     if (message instanceof Apply apply) {
       waiting.put(++lastId, apply.waiting());
+      tombstones.used(apply.key());
       step(new RegisterInput.Request(lastId, apply.key(), apply.change()));
     } else {
       super.receive(message);
       if (message instanceof RegisterInput.Received received) {
         tombstones.heard(received.from());
-        tombstones.next().ifPresent(key -> step(new RegisterInput.Collect(++lastId, key)));
+        collect();
       }
     }
+  }
+
+  @Override
+  public void tick() {
+    super.tick();
+    collect();
+  }
+
+  private void collect() {
+    tombstones
+        .next(now())
+        .ifPresentOrElse(key -> step(new RegisterInput.Collect(++lastId, key)), this::wakeUp);
   }
 
   @Override
@@ -90,10 +103,11 @@ public final class RegisterProposerActor extends RegisterRole {
       who.finished(output.outcome());
       if (output.outcome() instanceof RegisterOutcome.Committed committed
           && committed.after().value().isEmpty()) {
-        tombstones.add(output.key());
+        tombstones.add(output.key(), now());
       }
     } else {
-      tombstones.collected(output.key(), output.outcome() instanceof RegisterOutcome.Committed);
+      tombstones.collected(
+          output.key(), output.outcome() instanceof RegisterOutcome.Committed, now());
     }
   }
 
@@ -110,6 +124,6 @@ public final class RegisterProposerActor extends RegisterRole {
 
   @Override
   long wakeAtNanos() {
-    return proposer.wakeAtNanos();
+    return Math.min(proposer.wakeAtNanos(), tombstones.dueNanos());
   }
 }

@@ -30,9 +30,17 @@ abstract class RegisterRole implements Role, RegisterOutput.Handler {
 
   /** Gives the protocol an input and carries out what comes of it. */
   final void step(RegisterInput input) {
-    List<RegisterOutput> todo = on(input, setup.surroundings().nanoTime());
+    List<RegisterOutput> todo = on(input, now());
     setup.surroundings().stepped(setup.id(), setup.self(), role, input, todo);
     todo.forEach(output -> output.accept(this));
+    wakeUp();
+  }
+
+  final long now() {
+    return setup.surroundings().nanoTime();
+  }
+
+  final void wakeUp() {
     shell.wakeAt(wakeAtNanos());
   }
 

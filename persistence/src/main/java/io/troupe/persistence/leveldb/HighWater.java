@@ -57,6 +57,11 @@ final class HighWater implements AutoCloseable {
     return new HighWater(FileChannel.open(file, StandardOpenOption.WRITE), freeSlot);
   }
 
+  /** Whether it says anything: not, if the first write to it was lost. */
+  static boolean isWritten(Path file) throws IOException {
+    return find(file).sequence() >= 0;
+  }
+
   /** The recorded number. */
   static long read(Path file) throws IOException {
     return newest(file).sequence();
@@ -68,6 +73,15 @@ final class HighWater implements AutoCloseable {
     if (!Files.exists(file)) {
       throw Damage.of(file, "is missing, so what was acknowledged is unknown");
     }
+    Newest newest = find(file);
+    if (newest.sequence() < 0) {
+      throw Damage.of(file, "is damaged, so what was acknowledged is unknown");
+    }
+    return newest;
+  }
+
+  /** The sequence is -1 if there is none. */
+  private static Newest find(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     Newest newest = new Newest(-1, 0);
     for (int at = 0; at + VALUE_BYTES <= bytes.length; at += SLOT_BYTES) {
@@ -78,9 +92,6 @@ final class HighWater implements AutoCloseable {
       if (slot.getInt() == (int) crc.getValue() && number > newest.sequence()) {
         newest = new Newest(number, at / SLOT_BYTES);
       }
-    }
-    if (newest.sequence() < 0) {
-      throw Damage.of(file, "is damaged, so what was acknowledged is unknown");
     }
     return newest;
   }

@@ -80,10 +80,7 @@ final class StoreDirectory implements AutoCloseable {
     DatabaseCheck.Found found = new DatabaseCheck.Found(0, false);
     boolean created = !Files.exists(marker);
     if (created) {
-      if (Files.exists(highWaterFile) && HighWater.read(highWaterFile) > 0) {
-        throw Damage.of(marker, "is missing");
-      }
-      HighWater.create(highWaterFile).close();
+      beginHighWater(highWaterFile, path, marker);
     } else {
       checkFormat(marker);
       long acknowledged = HighWater.read(highWaterFile);
@@ -117,6 +114,18 @@ final class StoreDirectory implements AutoCloseable {
     } catch (Throwable e) {
       database.close();
       throw e;
+    }
+  }
+
+  /**
+   * For a new journal, or for one whose making was interrupted, by a power loss perhaps: the file
+   * is durable before there is a database, so before that it may be anything.
+   */
+  private static void beginHighWater(Path file, Path database, Path marker) throws IOException {
+    if (!Files.exists(file) || (!Files.exists(database) && !HighWater.isWritten(file))) {
+      HighWater.create(file).close();
+    } else if (HighWater.read(file) > 0) {
+      throw Damage.of(marker, "is missing");
     }
   }
 

@@ -97,6 +97,30 @@ class JournalFilesTest {
     return out.toByteArray();
   }
 
+  /** Found by PowerLossTest, seed 43000503069365. */
+  @Test
+  void a_journal_whose_making_was_interrupted_before_anything_was_durable_is_made_again()
+      throws IOException {
+    Path made = directory.resolve("made");
+    try (DataDirectory begun = DataDirectory.open(made, StoreDirectory.OWNER)) {
+      Files.createFile(begun.resolve(HighWater.FILE));
+    }
+
+    EventStore.open(JournalFiles.settings(made)).close();
+
+    assertThat(made.resolve("store")).exists();
+  }
+
+  @Test
+  void a_high_water_file_without_a_number_beside_a_database_is_damage() throws IOException {
+    Files.delete(journal.resolve("store"));
+    Files.write(journal.resolve(HighWater.FILE), new byte[0]);
+
+    assertThatExceptionOfType(JournalException.Damaged.class)
+        .isThrownBy(() -> EventStore.open(JournalFiles.settings(journal)))
+        .withMessageContaining("high-water is damaged");
+  }
+
   @Test
   void statistics_tell_what_each_id_holds() throws IOException {
     try (JournalFiles files = JournalFiles.open(journal)) {
