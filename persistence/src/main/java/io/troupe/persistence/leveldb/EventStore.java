@@ -62,7 +62,7 @@ final class EventStore implements Leases.Shared {
   }
 
   /**
-   * Queues the events of an atomic write; commits them at once while their stream alone is written.
+   * Queues the events of an atomic write.
    *
    * @return completes when they, and all queued before, are durable
    * @throws RejectedException if one of them cannot be serialized; none is stored
@@ -74,16 +74,9 @@ final class EventStore implements Leases.Shared {
         write.size() == 1
             ? List.of(write.payload().head())
             : List.copyOf(CollectionConverters.asJava(write.payload()));
-    boolean claimed = commits.claim(write.persistenceId());
-    try {
-      synchronized (stream) {
-        stream.requireNext(write.lowestSequenceNr(), events.get(0).writerUuid());
-        return appender.append(stream, events, codec);
-      }
-    } finally {
-      if (claimed) {
-        commits.commitClaimed();
-      }
+    synchronized (stream) {
+      stream.requireNext(write.lowestSequenceNr(), events.get(0).writerUuid());
+      return appender.append(stream, events, codec);
     }
   }
 

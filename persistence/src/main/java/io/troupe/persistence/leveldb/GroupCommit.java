@@ -22,15 +22,11 @@ import scala.concurrent.Promise;
  * the writer thread syncs the first. A batch takes writes up to a number of bytes; the queue is
  * bounded in bytes and entries, and a write beyond that is refused, never delayed.
  *
- * <p>While one stream alone is written, there is nothing to gather. Then whoever appends may {@link
- * #claim} the next batch, and commits it on its own thread: waking the writer and being woken by it
- * takes as long as the sync itself.
- *
  * <p>A write or fsync that fails is final. The operating system may have dropped the pages and
  * would report the next fsync as a success: so all queued and later writes fail until the store is
  * opened anew and has read back what is there.
  *
- * <p>Threads: any. Only {@link #commitClaimed} blocks for I/O.
+ * <p>Threads: {@link #append} and {@link #pending} from any, without blocking for I/O.
  */
 final class GroupCommit {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -42,7 +38,7 @@ final class GroupCommit {
   private final String name;
   private final Thread writer;
 
-  /** Of whoever commits. */
+  /** Of the writer thread. */
   private long lastSequence;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -53,12 +49,6 @@ final class GroupCommit {
   private int queuedEntries;
   private JournalException.@Nullable Unavailable failure;
   private boolean closing;
-
-  /** Whether the next batch is for a caller to commit, or is being committed by it. */
-  private boolean claimed;
-
-  /** The stream that was last written. */
-  private String lastStream = "";
 
   /**
    * Prepares to write behind a sequence number.
@@ -98,81 +88,12 @@ final class GroupCommit {
       batch.add(puts);
       queuedBytes += puts.bytes();
       queuedEntries += puts.size();
-      if (syncing == null && !claimed) {
+      if (syncing == null) {
         work.signal();
       }
       return batch.durable.future();
     } finally {
       lock.unlock();
-    }
-  }
-
-  /**
-   * Call before an append to a stream.
-   *
-   * @return whether the caller is to call {@link #commitClaimed} after it, in any case: the stream
-   *     was also the last that was written, and nothing else is under way
-   */
-  boolean claim(String stream) {
-    lock.lock();
-    try {
-      boolean again = stream.equals(lastStream);
-      lastStream = stream;
-      if (!again || claimed || syncing != null || !queue.isEmpty() || closing) {
-        return false;
-      }
-      claimed = true;
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Commits the batch that was begun since {@link #claim}; then it is durable, or has failed. */
-  void commitClaimed() {
-    // The files behind a channel are closed when an interrupted thread writes to it.
-    boolean interrupted = Thread.interrupted();
-    try {
-      Batch batch = take();
-      if (batch != null) {
-        commit(batch);
-      }
-    } finally {
-      release();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private @Nullable Batch take() {
-    lock.lock();
-    try {
-      syncing = queue.pollFirst();
-      return syncing;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void release() {
-    lock.lock();
-    try {
-      synced();
-      claimed = false;
-      if (closing || !queue.isEmpty()) {
-        work.signal();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void synced() {
-    if (syncing != null) {
-      queuedBytes -= syncing.bytes;
-      queuedEntries -= syncing.entries;
-      syncing = null;
     }
   }
 
@@ -239,33 +160,33 @@ final class GroupCommit {
 
   private void commitBatches() {
     for (Batch batch = next(); batch != null; batch = next()) {
-      commit(batch);
-    }
-  }
-
-  private void commit(Batch batch) {
-    CommitEvent event = new CommitEvent(name, batch.entries, batch.bytes);
-    event.begin();
-    try {
-      database.write(batch.writes, batch.logBytes);
-      lastSequence += batch.entries;
-      if (settings.fsync()) {
-        highWater.record(lastSequence);
+      CommitEvent event = new CommitEvent(name, batch.entries, batch.bytes);
+      event.begin();
+      try {
+        database.write(batch.writes, batch.logBytes);
+        lastSequence += batch.entries;
+        if (settings.fsync()) {
+          highWater.record(lastSequence);
+        }
+        event.commit();
+        batch.durable.success(true);
+      } catch (Throwable e) {
+        fail(batch, e);
+      } finally {
+        Database.close(batch.writes);
       }
-      event.commit();
-      batch.durable.success(true);
-    } catch (Throwable e) {
-      fail(batch, e);
-    } finally {
-      Database.close(batch.writes);
     }
   }
 
   private @Nullable Batch next() {
     lock.lock();
     try {
-      synced();
-      while (claimed || (queue.isEmpty() && !closing)) {
+      if (syncing != null) {
+        queuedBytes -= syncing.bytes;
+        queuedEntries -= syncing.entries;
+        syncing = null;
+      }
+      while (queue.isEmpty() && !closing) {
         work.awaitUninterruptibly();
       }
       syncing = queue.pollFirst();

@@ -4,9 +4,8 @@
  *
  * <p>The life of a write: {@link io.troupe.persistence.leveldb.LeveldbJournal} encodes it into
  * records on its own thread and hands them to {@code EventStore}, which checks that they continue
- * their stream; {@code GroupCommit} collects them in the open batch; its writer thread, or the
- * caller while one stream alone is written, writes and syncs whole batches, notes the {@code
- * HighWater} and completes all their writes at once.
+ * their stream; {@code GroupCommit} collects them in the open batch; its writer thread writes and
+ * syncs whole batches, notes the {@code HighWater} and completes all their writes at once.
  *
  * <p>LevelDB hides damage, so nothing here trusts it: {@code DatabaseCheck} inspects the files
  * before LevelDB may touch them, every record has its own checksum over key and value and names its

@@ -13,28 +13,23 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.iq80.leveldb.DB;
 import org.iq80.leveldb.DBException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import scala.concurrent.Await;
 import scala.concurrent.Future;
 import scala.concurrent.duration.Duration;
 
 /** Group commit on a real database whose disk can be held up, or fail. */
-@Timeout(60)
 class GroupCommitTest {
   @TempDir Path directory;
 
   private final Semaphore disk = new Semaphore(0);
   private final AtomicBoolean broken = new AtomicBoolean();
   private final AtomicInteger writes = new AtomicInteger();
-  private final AtomicReference<@Nullable Thread> lastWriter = new AtomicReference<>();
   private final List<AutoCloseable> open = new ArrayList<>();
   private GroupCommit commits = unopened();
 
@@ -75,7 +70,6 @@ class GroupCommitTest {
             (proxy, method, arguments) -> {
               if (method.getName().equals("write")) {
                 disk.acquireUninterruptibly();
-                lastWriter.set(Thread.currentThread());
                 writes.incrementAndGet();
                 if (broken.get()) {
                   throw new DBException("fsync: Input/output error");
@@ -170,125 +164,6 @@ class GroupCommitTest {
     commits.close();
 
     assertThat(queued.isCompleted()).isTrue();
-    assertThatExceptionOfType(JournalException.Unavailable.class).isThrownBy(() -> append(2, 10));
-  }
-
-  /** As soon as nothing is under way. */
-  private void claim(String stream) {
-    while (!commits.claim(stream)) {
-      Thread.onSpinWait();
-    }
-  }
-
-  @Test
-  void who_writes_alone_commits_on_its_own_thread() throws Exception {
-    assertThat(commits.claim("a")).isFalse();
-    assertThat(commits.claim("a")).isTrue();
-    Future<Boolean> durable = append(1, 10);
-    disk.release();
-    assertThat(durable.isCompleted()).isFalse();
-
-    commits.commitClaimed();
-
-    assertThat(durable.isCompleted()).isTrue();
-    assertThat(lastWriter.get()).isSameAs(Thread.currentThread());
-    assertThat(HighWater.read(directory.resolve("high-water"))).isEqualTo(1);
-  }
-
-  @Test
-  void nothing_can_be_claimed_while_others_write_or_have_written() throws Exception {
-    claim("a");
-    assertThat(commits.claim("a")).isFalse();
-    commits.commitClaimed();
-    assertThat(commits.claim("b")).isFalse();
-    Future<Boolean> underWay = append(1, 10);
-
-    assertThat(commits.claim("b")).isFalse();
-
-    disk.release();
-    await(underWay);
-  }
-
-  @Test
-  void what_others_append_during_a_claimed_commit_is_committed_after_it() throws Exception {
-    claim("a");
-    Future<Boolean> own = append(1, 10);
-    Thread caller = new Thread(commits::commitClaimed, "caller");
-    caller.start();
-    while (!disk.hasQueuedThreads()) {
-      Thread.onSpinWait();
-    }
-
-    Future<Boolean> other = append(2, 10);
-    assertThat(own.isCompleted()).isFalse();
-    disk.release(2);
-
-    await(own);
-    await(other);
-    caller.join();
-    assertThat(lastWriter.get()).isNotSameAs(caller);
-    assertThat(HighWater.read(directory.resolve("high-water"))).isEqualTo(2);
-  }
-
-  @Test
-  void a_claim_without_an_append_holds_up_nobody() throws Exception {
-    claim("a");
-    commits.commitClaimed();
-
-    Future<Boolean> other = append(1, 10);
-    disk.release();
-
-    await(other);
-  }
-
-  @Test
-  void a_claimed_commit_that_fails_is_final_as_well() {
-    broken.set(true);
-    claim("a");
-    Future<Boolean> failing = append(1, 10);
-    disk.release();
-
-    commits.commitClaimed();
-
-    assertUnavailable(failing);
-    broken.set(false);
-    assertThatExceptionOfType(JournalException.Unavailable.class).isThrownBy(() -> append(2, 10));
-    assertThat(writes.get()).isEqualTo(1);
-  }
-
-  /** An interrupted thread would close the files that it writes to. */
-  @Test
-  void an_interrupted_caller_commits_and_stays_interrupted() throws Exception {
-    disk.release(2);
-    claim("a");
-    Future<Boolean> first = append(1, 10);
-    Thread.currentThread().interrupt();
-
-    commits.commitClaimed();
-
-    assertThat(Thread.interrupted()).isTrue();
-    await(first);
-    claim("a");
-    Future<Boolean> second = append(2, 10);
-    commits.commitClaimed();
-    await(second);
-  }
-
-  @Test
-  void closing_waits_for_a_claimed_commit() throws Exception {
-    claim("a");
-    Future<Boolean> own = append(1, 10);
-    Thread closer = new Thread(commits::close, "closer");
-    closer.start();
-    while (closer.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
-    disk.release();
-
-    commits.commitClaimed();
-
-    await(own);
-    closer.join();
     assertThatExceptionOfType(JournalException.Unavailable.class).isThrownBy(() -> append(2, 10));
   }
 }
