@@ -1,6 +1,5 @@
 package io.troupe.bench;
 
-import io.troupe.bench.journal.CommitSizes;
 import io.troupe.bench.journal.Contestant;
 import io.troupe.bench.journal.Contestant.Store;
 import io.troupe.bench.journal.Contestants;
@@ -10,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes one run of the journal benchmark in this JVM. {@link JournalCommand} forks it. */
@@ -21,17 +20,10 @@ import picocli.CommandLine.Option;
     hidden = true,
     description = "One run in this JVM; started by 'journal'.")
 final class JournalCellCommand implements Callable<Integer> {
-  static final int EXIT_EVENTS_LOST = 3;
-
   /** The load of the warm-up, whatever is measured after it: one writer would never compile. */
   private static final int WARM_UP_WRITERS = 128;
 
   private static final int WARM_UP_BYTES = 128;
-
-  /** Under the load to measure, before the measured time. */
-  private static final double SETTLE_SECONDS = 1;
-
-  private static final long DRAIN_SECONDS_MAX = 60;
 
   @Option(names = "--contestant", required = true)
   private String name = "";
@@ -48,85 +40,53 @@ final class JournalCellCommand implements Callable<Integer> {
   @Option(names = "--at-once", required = true)
   private int atOnce;
 
-  @Option(names = "--warmup", required = true)
-  private double warmupSeconds;
-
-  @Option(names = "--seconds", required = true)
-  private double seconds;
-
   @Option(names = "--events", required = true)
   private int replayedEvents;
 
-  @Option(names = "--dir", required = true)
-  private Path directory = Path.of("");
-
-  @Option(names = "--result", required = true)
-  private Path resultFile = Path.of("");
+  @Mixin private CellRun run = new CellRun();
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    CellCommand.endWithParent();
     Contestant contestant = Contestants.named(name);
-    try {
-      RunResult result = kind == JournalCell.Kind.WRITE ? write(contestant) : replay(contestant);
-      result.save(resultFile);
-      return 0;
-    } catch (IllegalStateException e) {
-      System.err.println(name + ": " + e.getMessage() + ", " + e.getCause());
-      return EXIT_EVENTS_LOST;
-    }
+    return run.run(
+        name, () -> kind == JournalCell.Kind.WRITE ? write(contestant) : replay(contestant));
   }
 
   private RunResult write(Contestant contestant) throws InterruptedException, IOException {
-    warmUp(contestant, directory.resolve("warm-up"));
+    warmUp(contestant, run.warmUpDirectory());
     Meter meter = new Meter(writers);
-    Path measured = directory.resolve("measured");
-    Histogram latencies;
-    ResourceUse used;
-    double batch;
-    try (Store store = contestant.open(measured);
-        CommitSizes sizes = new CommitSizes()) {
-      store.write(writers, atOnce, eventBytes, meter);
-      pause(SETTLE_SECONDS);
-      ResourceUse before = ResourceUse.now();
-      meter.restart();
-      pause(seconds);
-      latencies = meter.restart();
-      used = ResourceUse.now().minus(before);
-      batch = sizes.mean();
-      stop(meter);
+    CellRun.Measured measured;
+    try (Store store = contestant.open(run.measuredDirectory())) {
+      measured =
+          run.measure(
+              () -> {
+                store.write(writers, atOnce, eventBytes, meter);
+                return meter;
+              });
     }
-    long verified = contestant.isDurable() ? verify(contestant, measured, meter.acknowledged()) : 0;
-    double events = latencies.getTotalCount();
-    return RunResult.of(events, latencies, used, batch, verified, 0, settings(contestant));
+    long verified = contestant.isDurable() ? verify(contestant, meter.acknowledged()) : 0;
+    return measured.result(verified, 0, contestant.settings());
   }
 
   /** In a store of its own, so that what it leaves on disk is not compacted while measuring. */
   private void warmUp(Contestant contestant, Path throwaway)
       throws InterruptedException, IOException {
-    if (warmupSeconds > 0) {
-      Meter meter = new Meter(WARM_UP_WRITERS);
+    if (run.warmupSeconds() > 0) {
       try (Store store = contestant.open(throwaway)) {
-        store.write(WARM_UP_WRITERS, 1, WARM_UP_BYTES, meter);
-        pause(warmupSeconds);
-        stop(meter);
+        run.warmUp(
+            () -> {
+              Meter meter = new Meter(WARM_UP_WRITERS);
+              store.write(WARM_UP_WRITERS, 1, WARM_UP_BYTES, meter);
+              return meter;
+            });
       }
       ForkedJvm.delete(throwaway);
     }
   }
 
-  private static void stop(Meter meter) throws InterruptedException {
-    if (!meter.stop(DRAIN_SECONDS_MAX)) {
-      throw new IllegalStateException("some writes never completed after the load stopped");
-    }
-    if (!meter.problems().isEmpty()) {
-      throw new IllegalStateException("writes failed, first " + meter.problems().peek());
-    }
-  }
-
   /** Opens the store again and reads all. */
-  private long verify(Contestant contestant, Path measured, long[] acknowledged) {
-    try (Store store = contestant.open(measured)) {
+  private long verify(Contestant contestant, long[] acknowledged) {
+    try (Store store = contestant.open(run.measuredDirectory())) {
       long[] read = store.readAll(writers, eventBytes);
       if (!Arrays.equals(read, acknowledged)) {
         int lost = Arrays.mismatch(read, acknowledged);
@@ -140,7 +100,7 @@ final class JournalCellCommand implements Callable<Integer> {
   }
 
   private RunResult replay(Contestant contestant) {
-    Path measured = directory.resolve("measured");
+    Path measured = run.measuredDirectory();
     int each = replayedEvents / writers;
     if (contestant.isDurable()) {
       try (Store store = contestant.open(measured)) {
@@ -151,12 +111,13 @@ final class JournalCellCommand implements Callable<Integer> {
       if (!contestant.isDurable()) {
         store.fill(writers, each, eventBytes);
       }
-      replayFor(store, each, warmupSeconds);
+      replayFor(store, each, run.warmupSeconds());
       ResourceUse before = ResourceUse.now();
-      Histogram times = replayFor(store, each, seconds);
+      Histogram times = replayFor(store, each, run.seconds());
       ResourceUse used = ResourceUse.now().minus(before);
       long events = times.getTotalCount() * each * writers;
-      return RunResult.of((double) events, times, used, 0, events, 0, settings(contestant));
+      return RunResult.of(
+          (double) events, times, used, 0, events, 0, CellRun.text(contestant.settings()));
     }
   }
 
@@ -173,15 +134,5 @@ final class JournalCellCommand implements Callable<Integer> {
       }
     } while (System.nanoTime() - begin < forSeconds * 1e9);
     return times;
-  }
-
-  private static String settings(Contestant contestant) {
-    return contestant.settings().entrySet().stream()
-        .map(setting -> setting.getKey() + "=" + setting.getValue())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static void pause(double seconds) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep((long) (seconds * 1e9));
   }
 }

@@ -5,9 +5,9 @@ import io.troupe.bench.Completion;
 import io.troupe.bench.journal.Meter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +45,7 @@ public final class CounterLoad {
   private static final Executor PAUSE =
       CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, Runnable::run);
   private static final long SECONDS_MAX = 60;
+  private static final int REASONS_MAX = 5;
 
   private final Counters counters;
   private final Keys keys;
@@ -53,7 +54,7 @@ public final class CounterLoad {
   private final AtomicLongArray incremented;
   private final AtomicLongArray rejected;
   private final AtomicLongArray unknown;
-  private final Queue<String> reasons = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<String> reasons = new ArrayBlockingQueue<>(REASONS_MAX);
 
   public CounterLoad(Counters counters, Keys keys, int clients) {
     this.counters = counters;
@@ -80,7 +81,11 @@ public final class CounterLoad {
 
   /** Why; the first of them. */
   public List<String> reasons() {
-    return reasons.stream().limit(5).toList();
+    return List.copyOf(reasons);
+  }
+
+  private void because(String reason) {
+    var unused = reasons.offer(reason); // those that do not fit are not needed
   }
 
   /** Every client increments its counter again and again, until the meter stops it. */
@@ -116,7 +121,7 @@ public final class CounterLoad {
                     readNext(client);
                   } else {
                     rejected.incrementAndGet(client);
-                    reasons.add(failed.toString());
+                    because(failed.toString());
                     PAUSE.execute(() -> readNext(client));
                   }
                 });
@@ -209,14 +214,14 @@ public final class CounterLoad {
     @Override
     public void failed(String reason) {
       rejected.incrementAndGet(client);
-      reasons.add(reason);
+      because(reason);
       PAUSE.execute(this::next);
     }
 
     @Override
     public void unknown(String reason) {
       unknown.incrementAndGet(client);
-      reasons.add(reason);
+      because(reason);
       PAUSE.execute(this::next);
     }
   }

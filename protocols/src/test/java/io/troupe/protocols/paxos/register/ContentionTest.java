@@ -36,7 +36,8 @@ class ContentionTest {
   @MethodSource
   void nodes_that_change_a_key_at_once_do_not_starve_each_other_and_seldom_lose_track(
       Set<NodeId> down, long pauseMs, long seed) {
-    Figures figures = new RegisterContention(down, pauseMs * RegisterGroup.MS, seed).together(200);
+    Figures figures = new RegisterContention(down, pauseMs * RegisterGroup.MS, seed).together(300);
+    System.out.printf("down %s, pauses up to %d ms, seed %d: %s%n", down, pauseMs, seed, figures);
 
     assertThat(figures.rejected()).isZero();
     assertThat(figures.longestMs()).isLessThan(2_000);
