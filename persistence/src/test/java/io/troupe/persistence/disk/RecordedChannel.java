@@ -40,6 +40,8 @@ final class RecordedChannel extends FileChannel {
     bytes.get(copy);
     try {
       return disk.apply(new DiskOp.Write(file, at, copy), () -> writeNow(copy, copy.length, at));
+    } catch (RecordedDisk.NoSpace e) {
+      throw e;
     } catch (IOException e) {
       int half = copy.length / 2;
       writeNow(copy, half, at);
@@ -59,11 +61,17 @@ final class RecordedChannel extends FileChannel {
     return length;
   }
 
+  /** What was written is a prefix: nothing of a buffer behind one that was written in part. */
   @Override
   public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
     long written = 0;
     for (int i = offset; i < offset + length; i++) {
-      written += write(sources[i]);
+      int whole = sources[i].remaining();
+      int part = write(sources[i]);
+      written += part;
+      if (part < whole) {
+        break;
+      }
     }
     return written;
   }

@@ -39,6 +39,15 @@ public final class RecordedDisk implements AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
+  /** A write of which the system takes nothing, as of every write to a disk without space. */
+  public static final class NoSpace extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public NoSpace() {
+      super("No space left on device");
+    }
+  }
+
   /** Stands behind the operations that make what was there before. */
   public static final String LOADED = "loaded";
 

@@ -181,7 +181,9 @@ class DiskFaultTest {
                 return write < failing
                     ? Optional.empty()
                     : Optional.of(
-                        write == failing ? new RecordedDisk.ShortWrite() : new IOException(FULL));
+                        write == failing
+                            ? new RecordedDisk.ShortWrite()
+                            : new RecordedDisk.NoSpace());
               },
               400);
 
